@@ -1,6 +1,7 @@
 package dev.reelbatch.ledger;
 
 import dev.reelbatch.ledger.ReportLedger.RowKey;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -17,8 +18,8 @@ public final class RunPages {
             " from run_row r left join clip c on c.id = r.clip_id where r.run_id = :run and r.load_number = :load";
     private static final String IN_STATES = " and (c.state in (:states) or :invalid and r.clip_id is null)";
     private static final String WITH_TEXT = """
-             and (lower(r.prompt) like :text escape '!' or lower(r.row_id) like :text escape '!'
-                  or lower(r.other) like :text escape '!' or cast(r.row_number as varchar(10)) = :exact)""";
+            and (lower(r.prompt) like :text escape '!' or lower(r.row_id) like :text escape '!'
+                 or lower(r.other) like :text escape '!' or cast(r.row_number as varchar(10)) = :exact)""";
     private static final String PAGE = " order by r.row_number, r.variant limit :limit offset :offset";
     private static final String ONE_ROW = " and r.row_number = :row order by r.variant limit 50";
 
@@ -32,6 +33,9 @@ public final class RunPages {
     private static final String INVALID = """
             select r.row_number, r.error from run_row r
             where r.run_id = :run and r.load_number = :load and r.clip_id is null order by r.row_number limit :limit
+            """;
+    private static final String DELIVERIES = """
+            select bytes, sha256, delivered_at from video where clip_id = ? and delivered_at is not null order by number
             """;
     private static final String SUBMISSIONS =
             "select s.* from submission s where s.clip_id = ? order by s.id limit 100";
@@ -55,6 +59,9 @@ public final class RunPages {
 
     /** An invalid row and what is wrong in it. */
     public record InvalidRow(int row, @Nullable String error) {}
+
+    /** A file that was downloaded and checked. */
+    public record Delivery(@Nullable Long bytes, @Nullable String sha256, Instant at) {}
 
     /** Returns the number of rows, once per variant, that match. */
     public int count(Run run, Filter filter) {
@@ -85,8 +92,8 @@ public final class RunPages {
     private JdbcClient.StatementSpec matching(String select, Run run, Filter filter, String order) {
         boolean byState = !filter.states().isEmpty();
         boolean byText = !filter.text().isBlank();
-        JdbcClient.StatementSpec statement =
-                of(run, select + (byState ? FROM_CLIPS + IN_STATES : FROM_ROWS) + (byText ? WITH_TEXT : "") + order);
+        JdbcClient.StatementSpec statement = of(
+                run, select + (byState ? FROM_CLIPS + IN_STATES : FROM_ROWS) + (byText ? " " + WITH_TEXT : "") + order);
         if (byState) {
             statement = statement
                     .param("states", filter.states().stream().map(Enum::name).toList())
@@ -127,6 +134,17 @@ public final class RunPages {
         return jdbc.sql(SUBMISSIONS)
                 .param(clipId)
                 .query((rs, n) -> SubmissionHistory.submission(rs))
+                .list();
+    }
+
+    /** Returns the files that a clip has on the disk. */
+    public List<Delivery> deliveries(long clipId) {
+        return jdbc.sql(DELIVERIES)
+                .param(clipId)
+                .query((rs, n) -> new Delivery(
+                        Columns.number(rs, "bytes"),
+                        rs.getString("sha256"),
+                        Columns.requiredInstant(rs, "delivered_at")))
                 .list();
     }
 

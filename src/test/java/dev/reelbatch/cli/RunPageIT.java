@@ -75,6 +75,17 @@ class RunPageIT {
             assertThat(page.locator(".menu a").first()).isVisible();
             ServePagesIT.looks(page, "run-downloads");
             page.locator(".menu summary").click();
+            assertThat(page.locator(".wall video")).hasCount(2);
+            page.waitForFunction("[...document.querySelectorAll('video')].every(v => v.readyState > 0)");
+            page.locator(".clip h3 a").first().click();
+            assertThat(page.locator("#panel .trace li")).hasCount(3);
+            ServePagesIT.looks(page, "run-row");
+            page.locator("#panel .panel-head a").last().click();
+            assertThat(page.locator("#panel")).hasCount(0);
+            ServePagesIT.looks(page, "run-wall");
+            page.locator(".tabs a").last().click();
+            assertThat(page.locator("#rows tbody tr")).hasCount(5);
+            ServePagesIT.looks(page, "run-list");
             page.locator("button[formaction*='select=failed'][formaction*='/rerun']")
                     .click();
             page.waitForURL(address -> !address.contains(id));

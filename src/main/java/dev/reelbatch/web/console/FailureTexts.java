@@ -47,7 +47,7 @@ record FailureTexts(String title, String advice) {
                                 times.toTheSecond(failure.first().submittedAt())));
     }
 
-    private static FailureTexts failed(String code, boolean hasTask) {
+    static FailureTexts failed(String code, boolean hasTask) {
         return switch (code) {
             case "sensitive_check_error", "invalid_messages" ->
                 new FailureTexts(

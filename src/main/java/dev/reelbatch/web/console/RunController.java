@@ -53,8 +53,12 @@ final class RunController {
     }
 
     @GetMapping(produces = Pages.HTML)
-    String page(@PathVariable String id, HttpServletRequest request, Authentication caller) {
-        RunData data = source.read(actions.run(id));
+    String page(
+            @PathVariable String id,
+            @RequestParam MultiValueMap<String, String> fields,
+            HttpServletRequest request,
+            Authentication caller) {
+        RunData data = source.read(actions.run(id), RowsQuery.of(fields));
         String key = UUID.randomUUID().toString();
         return pages.page(request, caller, Section.RUNS, "run", () -> RunPageView.of(data, key));
     }
@@ -64,9 +68,10 @@ final class RunController {
     String live(
             @PathVariable String id,
             @RequestParam(defaultValue = "") String key,
+            @RequestParam MultiValueMap<String, String> fields,
             HttpServletRequest request,
             Authentication caller) {
-        RunData data = source.read(actions.run(id));
+        RunData data = source.read(actions.run(id), RowsQuery.of(fields));
         String ofPage = KEY.matcher(key).matches() ? key : UUID.randomUUID().toString();
         return pages.part(request, caller, "run-live", () -> RunPageView.of(data, ofPage));
     }

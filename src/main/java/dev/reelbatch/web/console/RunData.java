@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param other a run of the same job that waits or runs; null if there is none
  * @param failures its rows without a video, by reason
  * @param invalid the first invalid rows
+ * @param rows null until it has begun
  */
 record RunData(
         Instant now,
@@ -33,7 +34,8 @@ record RunData(
         boolean isLatest,
         @Nullable RequestedRun other,
         List<Failure> failures,
-        List<InvalidRow> invalid) {
+        List<InvalidRow> invalid,
+        @Nullable RowsData rows) {
 
     /** Returns true if it waits, or runs. */
     boolean isOpen() {
@@ -54,7 +56,7 @@ record RunData(
             this.requestedRuns = requestedRuns;
         }
 
-        RunData read(RequestedRun run) {
+        RunData read(RequestedRun run, RowsQuery query) {
             Long runId = run.runId();
             JobStanding latest =
                     runId == null ? null : session.standing().find(run.job()).orElse(null);
@@ -76,7 +78,8 @@ record RunData(
                             : Failure.of(session.runPages().problems(standing.run()), session.reruns()),
                     standing == null || standing.invalidRows() == 0
                             ? List.of()
-                            : session.runPages().invalid(standing.run(), INVALID));
+                            : session.runPages().invalid(standing.run(), INVALID),
+                    standing == null ? null : RowsData.read(session.runPages(), standing, query));
         }
 
         private Optional<RequestedRun> other(RequestedRun run) {

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param stages empty until it has begun
  * @param other the address of a run of the same job that waits or runs; empty if there is none
  * @param notLatest true if the job has had a later run, whose rows are the current ones
+ * @param wall its rows; null until it has begun
+ * @param panel the opened row; null if there is none
  * @param live where the parts that change are renewed; empty once it has ended
  * @param said what a screen reader is told when it changes: ends and failures
  */
@@ -42,6 +44,8 @@ record RunPageView(
         String other,
         boolean notLatest,
         List<Download> downloads,
+        @Nullable WallView wall,
+        @Nullable PanelView panel,
         String live,
         String said)
         implements PageView {
@@ -108,8 +112,17 @@ record RunPageView(
                 data.other() == null ? "" : Addresses.ofRun(data.other().id()),
                 standing != null && !data.isLatest(),
                 standing == null ? List.of() : downloads(run),
-                data.isOpen() ? Addresses.ofRun(run.id()) + "/live?key=" + key : "",
+                data.rows() == null ? null : WallView.of(data.rows(), run.id()),
+                data.rows() == null || data.rows().opened().isEmpty()
+                        ? null
+                        : PanelView.of(data.rows(), run.id(), times),
+                data.isOpen() ? live(data, key) : "",
                 said(data, state, failures));
+    }
+
+    private static String live(RunData data, String key) {
+        String fields = data.rows() == null ? "" : data.rows().query().opened(0).fields();
+        return Addresses.ofRun(data.run().id()) + "/live?key=" + key + (fields.isEmpty() ? "" : "&" + fields);
     }
 
     private static String sub(RequestedRun run, @Nullable JobStanding standing, ShownTimes times) {

@@ -27,6 +27,12 @@ final class ShownTimes {
         return at.getYear() == now.getYear() ? format(Text.of("d MMM HH:mm"), at) : format(Text.of("d MMM yyyy"), at);
     }
 
+    /** For example {@code 14:21:07}, {@code 24 Nov 14:21:07}. */
+    String exact(Instant instant) {
+        ZonedDateTime at = instant.atZone(now.getZone());
+        return at.toLocalDate().equals(now.toLocalDate()) ? format("HH:mm:ss", at) : toTheSecond(instant);
+    }
+
     /** For example {@code 24 Nov 14:21:07}. */
     String toTheSecond(Instant instant) {
         return format(Text.of("d MMM HH:mm:ss"), instant.atZone(now.getZone()));

@@ -1,0 +1,140 @@
+package dev.reelbatch.web.console;
+
+import dev.reelbatch.ledger.Clip;
+import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.Cost;
+import dev.reelbatch.ledger.ReportRow;
+import dev.reelbatch.text.Durations;
+import dev.reelbatch.text.Text;
+import dev.reelbatch.web.ResultFiles;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A row of a run, once per variant, on the wall and in the list.
+ *
+ * @param key identifies it on the page
+ * @param row as in {@code Row 9} or {@code Row 9, variant 2}
+ * @param name its id; empty if it has none
+ * @param own the first values of its own columns
+ * @param address of the page that opens it
+ * @param video where its video is; empty if there is none
+ * @param length of the video; empty if it is not known
+ * @param took from submission to the end; empty before that
+ * @param cost what it may have cost; empty for nothing
+ */
+record CardView(
+        String key,
+        String row,
+        String name,
+        String prompt,
+        List<String> own,
+        StateView state,
+        String address,
+        boolean open,
+        String video,
+        String length,
+        String took,
+        String cost) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int OWN = 2;
+    private static final int LONGEST = 220; // characters
+
+    boolean hasOwn() {
+        return !own.isEmpty();
+    }
+
+    /** @param run the address of the run's page */
+    static CardView of(ReportRow row, RowsData data, String run, String id) {
+        Clip clip = row.clip();
+        return new CardView(
+                "row-" + row.row() + "-" + row.variant(),
+                row.variant() == 1
+                        ? Text.of("Row %d", row.row())
+                        : Text.of("Row %d, variant %d", row.row(), row.variant()),
+                Objects.requireNonNullElse(row.rowId(), ""),
+                beginning(Objects.requireNonNullElse(row.prompt(), "")),
+                own(row).values().stream()
+                        .filter(value -> !value.isBlank())
+                        .limit(OWN)
+                        .map(CardView::beginning)
+                        .toList(),
+                state(clip),
+                data.query().opened(row.row()).address(run) + "#panel",
+                data.query().row() == row.row(),
+                video(row, data.out(), id),
+                clip == null || clip.duration() == null ? "" : Text.of("%d s", clip.duration()),
+                clip == null || clip.submittedAt() == null || clip.finishedAt() == null
+                        ? ""
+                        : Durations.text(Duration.between(clip.submittedAt(), clip.finishedAt())),
+                cost(row));
+    }
+
+    static String cost(ReportRow row) {
+        return row.cost() == null || row.clip() == null || row.clip().price() == null
+                ? ""
+                : Amounts.text(new Cost(Map.of(row.clip().price().currency(), row.cost())));
+    }
+
+    static Map<String, String> own(ReportRow row) {
+        Map<String, @Nullable Object> columns = JSON.readValue(row.other(), new TypeReference<>() {});
+        return columns.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        column -> Objects.toString(column.getValue(), ""),
+                        (first, second) -> first,
+                        LinkedHashMap::new));
+    }
+
+    /** Returns the address of its first video that is on the disk; empty if there is none. */
+    static String video(ReportRow row, Path out, String id) {
+        return row.videos().stream()
+                .map(video -> ResultFiles.name(video, out))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(name -> "/api/v1/runs/" + Addresses.escaped(id) + "/files/"
+                        + Arrays.stream(name.split("/")).map(Addresses::escaped).collect(Collectors.joining("/")))
+                .orElse("");
+    }
+
+    static StateView state(@Nullable Clip clip) {
+        if (clip == null) {
+            return new StateView("failed", Text.of("A mistake in the sheet"));
+        }
+        if (clip.isAccepted() && clip.state() != ClipState.DELIVERED) {
+            return new StateView("stopped", Text.of("Accepted without a video"));
+        }
+        return switch (clip.state()) {
+            case DELIVERED -> new StateView("delivered", Text.of("Delivered"));
+            case QUEUED -> new StateView("queued", Text.of("Queued"));
+            case SUBMITTING -> new StateView("submitted", Text.of("Being submitted"));
+            case SUBMITTED -> new StateView("generating", Text.of("Generating"));
+            case GENERATED -> new StateView("downloading", Text.of("Downloading"));
+            case IN_DOUBT -> new StateView("doubt", Text.of("May have been charged"));
+            case TIMED_OUT -> new StateView("failed", Text.of("Paid for, but not ready in time"));
+            case UNDELIVERED -> new StateView("failed", Text.of("Made, but not downloaded"));
+            case CANCELLED -> new StateView("stopped", Text.of("Cancelled"));
+            case FAILED ->
+                new StateView(
+                        "failed",
+                        FailureTexts.failed(Objects.requireNonNullElse(clip.errorCode(), ""), clip.taskId() != null)
+                                .title());
+        };
+    }
+
+    private static String beginning(String text) {
+        return text.codePointCount(0, text.length()) <= LONGEST
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, LONGEST)) + "\u2026";
+    }
+}
