@@ -5,6 +5,7 @@ import dev.reelbatch.plan.RunLimits;
 import dev.reelbatch.serve.SheetChecker;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.settings.Settings;
+import dev.reelbatch.sheet.ReadOptions;
 import dev.reelbatch.terminal.CheckJson;
 import dev.reelbatch.terminal.CheckResult;
 import dev.reelbatch.terminal.Terminal;
@@ -51,5 +52,11 @@ final class HttpSheetCheck implements SheetChecker {
         ObjectNode findings = CheckJson.tree(found);
         check.whyTooExpensive(found).ifPresent(findings.withArray("warnings")::add);
         return findings;
+    }
+
+    @Override
+    public ReadOptions reading(Path sheet, Map<String, List<String>> fields) {
+        ReadOptions said = new HttpRunOptions(terminal).parse(sheet, fields).reading();
+        return said == null ? ReadOptions.RECOGNISED : said;
     }
 }

@@ -50,7 +50,10 @@ final class NamedSheet {
         try {
             return work.get();
         } catch (SheetException e) {
-            throw new UserException((input == null ? Text.of("The job's sheet") : input) + ": " + e.getMessage());
+            throw new UserException(
+                    UserException.Kind.REFUSED,
+                    (input == null ? Text.of("The job's sheet") : input) + ": " + e.getMessage(),
+                    e);
         }
     }
 }

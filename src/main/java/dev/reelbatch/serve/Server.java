@@ -5,6 +5,7 @@ import dev.reelbatch.job.JobStatuses;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.plan.ApiTarget;
+import dev.reelbatch.plan.FetchedSheets;
 import dev.reelbatch.plan.RunLimits;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.stage.StopSignal;
@@ -108,7 +109,10 @@ public final class Server {
     public SheetChecks sheetChecks(SheetChecker checker, Proxies proxies) {
         RunLimits pace = new RunLimits(
                 RowRanges.ALL, limits.rate(), limits.maxInFlight(), SpendingLimits.NONE, null, limits.patience());
-        return new SheetChecks(session.uploads(), session.fetchedSheets(proxies), checker, pace, apiTarget.name());
+        FetchedSheets links = session.fetchedSheets(proxies);
+        RunPreparation preparation = new RunPreparation(
+                session.preparedRuns(), links, checker, pace, apiTarget.name(), session.standing(), time);
+        return new SheetChecks(session.uploads(), links, checker, pace, apiTarget.name(), preparation);
     }
 
     public JobFiles jobFiles() {

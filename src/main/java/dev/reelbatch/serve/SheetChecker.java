@@ -1,13 +1,13 @@
 package dev.reelbatch.serve;
 
 import dev.reelbatch.plan.RunLimits;
+import dev.reelbatch.sheet.ReadOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Checks a sheet as the command {@code check} does, in the home of a {@code serve}. */
-@FunctionalInterface
 public interface SheetChecker {
 
     /**
@@ -19,4 +19,12 @@ public interface SheetChecker {
      * @throws dev.reelbatch.text.UserException naming a field that is wrong, or if the file can't be read as a sheet
      */
     ObjectNode check(Path sheet, Map<String, List<String>> fields, RunLimits limits, String api);
+
+    /**
+     * Returns the options for reading the sheet.
+     *
+     * @param fields as above
+     * @throws dev.reelbatch.text.UserException naming a field that is wrong
+     */
+    ReadOptions reading(Path sheet, Map<String, List<String>> fields);
 }

@@ -29,13 +29,26 @@ public final class SheetChecks {
     private final RunLimits limits;
     private final String api;
     private final Semaphore places = new Semaphore(AT_ONCE);
+    private final RunPreparation preparation;
 
-    SheetChecks(Uploads uploads, FetchedSheets links, SheetChecker checker, RunLimits limits, String api) {
+    SheetChecks(
+            Uploads uploads,
+            FetchedSheets links,
+            SheetChecker checker,
+            RunLimits limits,
+            String api,
+            RunPreparation preparation) {
         this.uploads = uploads;
         this.links = links;
         this.checker = checker;
         this.limits = limits;
         this.api = api;
+        this.preparation = preparation;
+    }
+
+    /** Returns the sheets that people prepare in the browser, which are kept. */
+    public RunPreparation preparation() {
+        return preparation;
     }
 
     /** Thrown if as many sheets as possible are being checked. */

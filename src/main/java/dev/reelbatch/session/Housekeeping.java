@@ -2,6 +2,7 @@ package dev.reelbatch.session;
 
 import dev.reelbatch.home.Home;
 import dev.reelbatch.home.Inputs;
+import dev.reelbatch.home.PreparedRuns;
 import dev.reelbatch.job.BatchExecutions;
 import dev.reelbatch.ledger.JobLedger;
 import dev.reelbatch.ledger.NamedJob;
@@ -32,6 +33,7 @@ final class Housekeeping {
     private static final int EXECUTIONS_KEPT = 20;
 
     private static final Duration REFUSED_KEPT = Duration.ofDays(1);
+    private static final Duration PREPARED_KEPT = Duration.ofDays(7);
 
     private final JobLedger jobs;
     private final RunLedger runs;
@@ -74,6 +76,7 @@ final class Housekeeping {
                 jobs.jobs().stream().map(NamedJob::folder).collect(Collectors.toSet()),
                 time.now().minus(REFUSED_KEPT),
                 home.folder());
+        new PreparedRuns(home).deleteBefore(time.now().minus(PREPARED_KEPT));
         new Inputs(home).deleteAllExcept(kept);
         new PictureStore(home.pictures()).deleteAllExcept(pictures);
     }

@@ -4,6 +4,7 @@ import dev.reelbatch.api.Proxies;
 import dev.reelbatch.home.Home;
 import dev.reelbatch.home.HomeInUseException;
 import dev.reelbatch.home.HomeLock;
+import dev.reelbatch.home.PreparedRuns;
 import dev.reelbatch.home.Snapshots;
 import dev.reelbatch.home.StatusFile;
 import dev.reelbatch.home.Uploads;
@@ -194,6 +195,10 @@ public final class Session implements AutoCloseable {
                 context.getBean(Home.class).folder(),
                 settings.link().limits(settings.api().connectTimeout(), proxies),
                 Time.system());
+    }
+
+    public PreparedRuns preparedRuns() {
+        return new PreparedRuns(context.getBean(Home.class));
     }
 
     public Uploads uploads() {

@@ -39,6 +39,7 @@ public final class WebServerStart implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(WebServerStart.class);
     private static final String LOOPBACK = "127.0.0.0/8, ::1/128"; // not whole private networks, as by default
+    private static final int MOST_CELLS = 10_000; // of a sheet on one page
     private static final int FIELDS = 1024 * 1024; // of a request, besides its file
 
     private final ServeProperties settings;
@@ -215,6 +216,7 @@ public final class WebServerStart implements AutoCloseable {
         properties.put("server.error.whitelabel.enabled", "false");
         properties.put("server.server-header", "");
         properties.put("server.tomcat.use-relative-redirects", "true");
+        properties.put("server.tomcat.max-parameter-count", MOST_CELLS);
         properties.put("server.servlet.session.timeout", settings.sessionIdle().toSeconds() + "s");
         properties.put("server.servlet.session.cookie.name", "reelbatch");
         properties.put("server.servlet.session.cookie.http-only", "true");

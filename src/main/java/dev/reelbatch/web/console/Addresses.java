@@ -12,6 +12,10 @@ final class Addresses {
         return "/runs/" + escaped(id);
     }
 
+    static String ofPrepared(String id) {
+        return "/new/" + escaped(id);
+    }
+
     /** The slashes in the name of an inbox's job stay. */
     static String ofJob(String name) {
         return "/jobs/" + escaped(name).replace("%2F", "/");

@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Import;
 /** The pages of the console. */
 @Configuration(proxyBeanMethods = false)
 @Import({
+    NewRunController.class,
     OverviewController.class,
     RunsPageController.class,
     JobsPageController.class,

@@ -1,0 +1,154 @@
+package dev.reelbatch.home;
+
+import dev.reelbatch.files.AtomicFile;
+import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Sheets that people prepare in the browser before they start their runs, each in a folder of its own. */
+public final class PreparedRuns {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
+    private static final String RECORD = "prepared.json";
+    private static final String GIVEN = "given";
+    private static final String EDITED = "edited";
+
+    private final Path folder;
+
+    public PreparedRuns(Home home) {
+        this.folder = home.folder().resolve("prepared");
+    }
+
+    /**
+     * A sheet and what is said about its run so far.
+     *
+     * @param name the sheet's safe file name
+     * @param fields named as the options of {@code run}, with {@code _} for {@code -}
+     * @param cells changed texts, by the row's number and the column's heading
+     * @param isText whether the sheet with the changed texts is a text in UTF-8 with commas, though another was given
+     * @param edits number of changes and starts so far
+     * @param run the requested run that it became; null until then
+     */
+    public record Prepared(
+            String id,
+            String owner,
+            Instant changedAt,
+            String name,
+            Map<String, List<String>> fields,
+            Map<Integer, Map<String, String>> cells,
+            boolean isText,
+            int edits,
+            @Nullable String run) {}
+
+    /** Keeps a sheet. */
+    public Prepared add(String owner, String name, byte[] sheet, Instant now) {
+        Prepared prepared =
+                new Prepared(UUID.randomUUID().toString(), owner, now, name, Map.of(), Map.of(), false, 0, null);
+        write(given(prepared), sheet);
+        put(prepared);
+        return prepared;
+    }
+
+    public void put(Prepared prepared) {
+        write(of(prepared.id()).resolve(RECORD), JSON.writeValueAsBytes(prepared));
+    }
+
+    /** Returns one of a person's own; empty also if it is somebody else's. */
+    public Optional<Prepared> find(String id, String owner) {
+        return ID.matcher(id).matches()
+                ? read(of(id)).filter(found -> found.owner().equals(owner))
+                : Optional.empty();
+    }
+
+    /** Returns a person's own, the latest first. */
+    public List<Prepared> of(String owner, int most) {
+        try (Stream<Path> all = Files.isDirectory(folder) ? Files.list(folder) : Stream.empty()) {
+            return all.flatMap(one -> read(one).stream())
+                    .filter(one -> one.owner().equals(owner))
+                    .sorted(Comparator.comparing(Prepared::changedAt).reversed())
+                    .limit(most)
+                    .toList();
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** Returns the sheet as it was given. */
+    public Path given(Prepared prepared) {
+        return of(prepared.id()).resolve(GIVEN).resolve(prepared.name());
+    }
+
+    /** Returns the sheet with the changed texts, written by {@link #putEdited}. */
+    public Path edited(Prepared prepared) {
+        return of(prepared.id()).resolve(EDITED).resolve(prepared.name());
+    }
+
+    public void putEdited(Prepared prepared, byte[] sheet) {
+        write(edited(prepared), sheet);
+    }
+
+    public void delete(Prepared prepared) {
+        FileSystemUtils.deleteRecursively(of(prepared.id()).toFile());
+    }
+
+    /** Deletes those that were last changed before then. */
+    public void deleteBefore(Instant before) throws IOException {
+        try (Stream<Path> all = Files.isDirectory(folder) ? Files.list(folder) : Stream.empty()) {
+            for (Path one : all.toList()) {
+                if (Files.getLastModifiedTime(one).toInstant().isBefore(before)
+                        && read(one)
+                                .filter(found -> !found.changedAt().isBefore(before))
+                                .isEmpty()) {
+                    FileSystemUtils.deleteRecursively(one);
+                }
+            }
+        }
+    }
+
+    private Path of(String id) {
+        return folder.resolve(id);
+    }
+
+    private static Optional<Prepared> read(Path folder) {
+        try {
+            return Files.exists(folder.resolve(RECORD))
+                    ? Optional.of(JSON.readValue(Files.readAllBytes(folder.resolve(RECORD)), Prepared.class))
+                    : Optional.empty();
+        } catch (IOException | JacksonException e) {
+            return Optional.empty(); // of another version, or half deleted
+        }
+    }
+
+    private static void write(Path file, byte[] content) {
+        try {
+            Files.createDirectories(file.getParent());
+            AtomicFile.writeForced(file, content);
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    private static UserException unusable(IOException e) {
+        return new UserException(
+                UserException.Kind.UNAVAILABLE,
+                Text.of(
+                        "The sheet can't be kept in the home folder (%s). Nothing was submitted. Free some space there, then try again.",
+                        String.valueOf(e.getMessage())),
+                e);
+    }
+}

@@ -1,0 +1,238 @@
+package dev.reelbatch.serve;
+
+import dev.reelbatch.api.LinkAnswer;
+import dev.reelbatch.api.SheetLink;
+import dev.reelbatch.files.Sha256;
+import dev.reelbatch.home.PreparedRuns;
+import dev.reelbatch.home.PreparedRuns.Prepared;
+import dev.reelbatch.job.JobStatuses;
+import dev.reelbatch.ledger.RequestedRun;
+import dev.reelbatch.ledger.Run;
+import dev.reelbatch.load.SheetEdits;
+import dev.reelbatch.plan.FetchedSheets;
+import dev.reelbatch.plan.JobName;
+import dev.reelbatch.plan.RunLimits;
+import dev.reelbatch.plan.SheetFileName;
+import dev.reelbatch.sheet.ReadOptions;
+import dev.reelbatch.sheet.SheetException;
+import dev.reelbatch.sheet.UnclearSheetException;
+import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
+import dev.reelbatch.time.Time;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Prepares runs in the browser: a sheet is given, checked, corrected and given options, as often as people like. Nothing
+ * is spent before {@link #start}. Each belongs to the person who gave the sheet.
+ */
+public final class RunPreparation {
+
+    private final PreparedRuns kept;
+    private final FetchedSheets links;
+    private final SheetChecker checker;
+    private final RunLimits limits;
+    private final String api;
+    private final JobStatuses statuses;
+    private final Time time;
+
+    RunPreparation(
+            PreparedRuns kept,
+            FetchedSheets links,
+            SheetChecker checker,
+            RunLimits limits,
+            String api,
+            JobStatuses statuses,
+            Time time) {
+        this.kept = kept;
+        this.links = links;
+        this.checker = checker;
+        this.limits = limits;
+        this.api = api;
+        this.statuses = statuses;
+        this.time = time;
+    }
+
+    /**
+     * What is known about a sheet.
+     *
+     * @param findings as {@code check} writes them in JSON; null if the sheet can't be read
+     * @param question that has to be answered before the sheet can be read; null if there is none
+     * @param problem why the sheet can't be checked; null if it can
+     */
+    public record Checked(
+            @Nullable ObjectNode findings,
+            @Nullable UnclearSheetException question,
+            @Nullable String problem) {}
+
+    /** @throws UserException if the sheet can't be kept */
+    public Prepared add(String owner, String fileName, InputStream sheet) throws IOException {
+        return kept.add(owner, SheetFileName.of(fileName), sheet.readAllBytes(), time.now());
+    }
+
+    /** @throws UserException if there is no sheet behind the link */
+    public Prepared add(String owner, String link) {
+        try {
+            LinkAnswer.Sheet answer = links.read(SheetLink.of(link, false));
+            return kept.add(owner, SheetFileName.of(answer.name()), answer.bytes(), time.now());
+        } catch (IllegalArgumentException e) {
+            throw new UserException(Text.of("The sheet's link can't be used: %s", e.getMessage()));
+        }
+    }
+
+    public Optional<Prepared> find(String id, String owner) {
+        return kept.find(id, owner);
+    }
+
+    /** Returns a person's own, the latest first. */
+    public List<Prepared> of(String owner, int most) {
+        return kept.of(owner, most);
+    }
+
+    /** Checks the sheet as it is now. */
+    public Checked check(Prepared prepared) {
+        try {
+            return new Checked(checker.check(sheet(prepared), fields(prepared), limits, api), null, null);
+        } catch (UserException e) {
+            Throwable why = e.getCause() instanceof UnclearSheetException ? e.getCause() : e;
+            return why instanceof UnclearSheetException unclear
+                            && !unclear.answers().isEmpty()
+                    ? new Checked(null, unclear, null)
+                    : new Checked(null, null, e.getMessage());
+        }
+    }
+
+    /** Returns rows of the sheet as it is now; empty if it can't be read. */
+    public Optional<SheetEdits.Page> page(Prepared prepared, IntPredicate wanted, int skipped, int most) {
+        try {
+            ReadOptions reading = checker.reading(sheet(prepared), fields(prepared));
+            return Optional.of(SheetEdits.page(sheet(prepared), reading, wanted, skipped, most));
+        } catch (UserException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Changes the options of the run, and texts in the sheet.
+     *
+     * @param fields named as the options of {@code run}, all of them
+     * @param cells more changed texts, by the row's number and the column's heading
+     * @throws UserException if a field is wrong, or a cell can't be changed
+     */
+    public synchronized Prepared change(
+            Prepared prepared, Map<String, List<String>> fields, Map<Integer, Map<String, String>> cells) {
+        Map<Integer, Map<String, String>> all = new TreeMap<>();
+        prepared.cells().forEach((row, texts) -> all.put(row, new LinkedHashMap<>(texts)));
+        cells.forEach((row, texts) ->
+                all.computeIfAbsent(row, number -> new LinkedHashMap<>()).putAll(texts));
+        boolean isText = false;
+        if (!all.isEmpty()) {
+            isText = writeEdited(prepared, fields, all);
+        }
+        Prepared changed = new Prepared(
+                prepared.id(),
+                prepared.owner(),
+                time.now(),
+                prepared.name(),
+                fields,
+                all,
+                isText,
+                prepared.edits() + 1,
+                null);
+        kept.put(changed);
+        return changed;
+    }
+
+    /** Returns whether it has become a text. */
+    private boolean writeEdited(
+            Prepared prepared, Map<String, List<String>> fields, Map<Integer, Map<String, String>> cells) {
+        Path given = kept.given(prepared);
+        ReadOptions reading = checker.reading(given, fields);
+        try {
+            SheetEdits.Edited edited = SheetEdits.apply(given, reading, cells);
+            kept.putEdited(prepared, edited.content());
+            return edited.isText();
+        } catch (SheetException e) {
+            throw new UserException(UserException.Kind.REFUSED, prepared.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Requests the run. Asking twice at the same number of edits leads to the same run; each start counts as an edit.
+     *
+     * @param approves true if the caller may approve its price
+     * @param price most that it may cost from now on; null for no limit
+     * @throws UserException if the run is refused
+     */
+    public synchronized RequestedRun start(
+            Prepared prepared, boolean approves, @Nullable BigDecimal price, RequestedRuns requestedRuns) {
+        try (InputStream sheet = Files.newInputStream(sheet(prepared))) {
+            String maxCost =
+                    price == null ? "none" : spentBefore(prepared).add(price).toPlainString();
+            Map<String, List<String>> fields = new LinkedHashMap<>(fields(prepared));
+            fields.put("max_cost", List.of(maxCost));
+            String key = "prepared-%s-%d".formatted(prepared.id(), prepared.edits());
+            RequestedRun run = requestedRuns.add(prepared.owner(), approves, key, prepared.name(), sheet, fields);
+            kept.put(new Prepared(
+                    prepared.id(),
+                    prepared.owner(),
+                    prepared.changedAt(),
+                    prepared.name(),
+                    prepared.fields(),
+                    prepared.cells(),
+                    prepared.isText(),
+                    prepared.edits() + 1,
+                    run.id()));
+            return run;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns what was spent by a run that this one continues, which its limit counts as well. */
+    private BigDecimal spentBefore(Prepared prepared) throws IOException {
+        Path sheet = sheet(prepared);
+        String sha256 = Sha256.of(sheet);
+        String job = prepared.fields()
+                .getOrDefault("job", List.of(JobName.of(sheet)))
+                .get(0);
+        return statuses.find(job)
+                .map(JobStatuses.JobStanding::run)
+                .filter(run -> run.inputSha256().equals(sha256))
+                .map(Run::spent)
+                .orElse(BigDecimal.ZERO);
+    }
+
+    public void delete(Prepared prepared) {
+        kept.delete(prepared);
+    }
+
+    /** Returns the file of the sheet as it is now. */
+    public Path sheet(Prepared prepared) {
+        return prepared.cells().isEmpty() ? kept.given(prepared) : kept.edited(prepared);
+    }
+
+    /** Returns the fields for the sheet as it is now, which the options of the given one may not suit. */
+    private static Map<String, List<String>> fields(Prepared prepared) {
+        if (!prepared.isText()) {
+            return prepared.fields();
+        }
+        Map<String, List<String>> fields = new LinkedHashMap<>(prepared.fields());
+        fields.put("encoding", List.of(StandardCharsets.UTF_8.name()));
+        fields.put("delimiter", List.of(","));
+        return fields;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.reelbatch.web.console;
+
+import dev.reelbatch.load.RowError;
+import dev.reelbatch.load.SheetEdits;
+import dev.reelbatch.sheet.DetectedFormat.Column;
+import dev.reelbatch.sheet.SheetRow;
+import dev.reelbatch.text.Text;
+import dev.reelbatch.web.HttpText;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Rows of a sheet in a table whose cells can be changed, with the mistakes below their rows. */
+record SheetGrid(List<Heading> headings, List<Line> lines) {
+
+    private static final List<String> KNOWN = List.of("prompt", "model", "size", "duration", "count", "id", "filename");
+
+    /** The heading of a column, with what it may mean. */
+    record Heading(int index, String text, List<Meaning> meanings) {}
+
+    /** What a column may mean; empty for one that is only copied. */
+    record Meaning(String value, String text, boolean isChosen) {}
+
+    /** A row. */
+    record Line(int number, boolean isWrong, List<Cell> cells, List<Fix> fixes) {}
+
+    /** A cell. */
+    record Cell(String name, String label, String text, boolean isLong, boolean isWrong) {}
+
+    /**
+     * What to do about a mistake.
+     *
+     * @param number of the mistake in the findings
+     * @param suggestion empty if there is none
+     */
+    record Fix(int number, String text, String suggestion, int span) {
+
+        boolean hasSuggestion() {
+            return !suggestion.isEmpty();
+        }
+    }
+
+    static SheetGrid of(SheetEdits.Page page, List<RowError> errors) {
+        List<Column> columns = page.format().columns();
+        return new SheetGrid(
+                IntStream.range(0, columns.size())
+                        .mapToObj(index -> heading(index, columns.get(index)))
+                        .toList(),
+                page.shown().stream().map(row -> line(row, columns, errors)).toList());
+    }
+
+    private static Heading heading(int index, Column column) {
+        String now = Objects.requireNonNullElse(column.meaning(), "");
+        Set<String> values = new LinkedHashSet<>(KNOWN);
+        values.add(now);
+        values.add("");
+        return new Heading(
+                index,
+                column.header().isBlank() ? column.letters() : column.header(),
+                values.stream()
+                        .map(value ->
+                                new Meaning(value, value.isEmpty() ? Text.of("just copy") : value, value.equals(now)))
+                        .toList());
+    }
+
+    private static Line line(SheetRow row, List<Column> columns, List<RowError> errors) {
+        List<Fix> fixes = new ArrayList<>();
+        Set<String> wrong = new LinkedHashSet<>();
+        for (int i = 0; i < errors.size(); i++) {
+            RowError error = errors.get(i);
+            if (error.row() == row.number()) {
+                wrong.add(error.column());
+                fixes.add(new Fix(
+                        i,
+                        HttpText.of(error.column() + ": " + error.message()),
+                        Objects.requireNonNullElse(error.suggestion(), ""),
+                        columns.size()));
+            }
+        }
+        List<Cell> cells = IntStream.range(0, columns.size())
+                .mapToObj(index -> {
+                    String heading = columns.get(index).header();
+                    String text = index < row.cells().size() ? row.cells().get(index) : "";
+                    return new Cell(
+                            "c." + row.number() + "." + index,
+                            Text.of("Row %d, %s", row.number(), heading),
+                            text,
+                            "prompt".equals(columns.get(index).meaning()) || text.indexOf('\n') >= 0,
+                            wrong.contains(heading));
+                })
+                .toList();
+        return new Line(row.number(), !fixes.isEmpty(), cells, fixes);
+    }
+}
