@@ -94,4 +94,32 @@ class HandOverIT {
         assertThat(states(sandbox)).containsExactly("COMPLETED");
         sandbox.judge().assertAllDelivered(30);
     }
+
+    @Test
+    void whenTheServeIsKilledWhileAConfirmedRunWaitsForItsTurnThenTheNextOneDoesItOnce(Sandbox sandbox)
+            throws Exception {
+        sandbox.with("-Dreelbatch.serve.parallel-runs=1");
+        Child first = serve(sandbox);
+        sandbox.start("run", sandbox.prompts("long.csv", 300));
+        await().atMost(Child.LONG_ENOUGH).until(() -> sandbox.simulator().acceptedCount() >= 1);
+        Path later = sandbox.folder().resolve("later");
+        Child confirmed = sandbox.start("run", sandbox.prompts("later.csv", "dawn", "dusk"), "--out", later);
+        await().atMost(Child.LONG_ENOUGH).until(() -> confirmed.console().contains("Waiting for its turn"));
+        first.signal("KILL");
+        first.await(IN_TIME).expect(Child.KILLED);
+        int submitting = sandbox.submittingAtTheEnd();
+        assertThat(states(sandbox)).containsExactly("RUNNING", "QUEUED");
+        assertThat(sandbox.judge(later).paid()).doesNotContainKey("dawn");
+        Child second = serve(sandbox);
+        await().atMost(Child.LONG_ENOUGH)
+                .until(() -> sandbox.run("status", "later", "--check").console().contains("everything delivered"));
+        await().atMost(Child.LONG_ENOUGH).until(() -> sandbox.run("status", "long", "--check")
+                .console()
+                .matches("(?s).*(everything delivered|missing).*"));
+        end(second);
+        assertThat(sandbox.judge(later).paid()).containsEntry("dawn", 1L).containsEntry("dusk", 1L);
+        Judge judge = sandbox.judge();
+        judge.assertNobodyPaidTwice();
+        assertThat(judge.inDoubt()).isLessThanOrEqualTo(submitting);
+    }
 }

@@ -174,10 +174,15 @@ class ServeIT {
     /** Sends a request to the server of this home, as soon as it answers. */
     private static HttpResponse<String> send(Sandbox sandbox, Consumer<HttpRequest.Builder> request)
             throws IOException, InterruptedException {
+        return send(sandbox, "/api/v1/runs", request);
+    }
+
+    private static HttpResponse<String> send(Sandbox sandbox, String path, Consumer<HttpRequest.Builder> request)
+            throws IOException, InterruptedException {
         Path file = sandbox.home().resolve("server.json");
         Matcher server = await().atMost(Child.LONG_ENOUGH)
                 .until(() -> URL.matcher(Files.exists(file) ? Files.readString(file) : ""), Matcher::find);
-        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(server.group(1) + "/api/v1/runs"))
+        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(server.group(1) + path))
                 .header("Authorization", "Bearer " + server.group(2));
         request.accept(builder);
         return HttpClient.newHttpClient().send(builder.build(), HttpResponse.BodyHandlers.ofString());
@@ -217,6 +222,41 @@ class ServeIT {
         judge.assertEveryAcceptedTaskIsKnown();
         assertThat(judge.count("delivered") + judge.inDoubt()).isEqualTo(2);
         assertThat(judge.inDoubt()).isLessThanOrEqualTo(submitting);
+    }
+
+    private static final Pattern WAITING =
+            Pattern.compile("\"id\":\"([^\"]+)\"[^{}]*\"state\":\"waiting_for_approval\"");
+
+    private static String awaitWaitingRun(Sandbox sandbox) {
+        Matcher waiting = await().atMost(Child.LONG_ENOUGH)
+                .until(
+                        () -> WAITING.matcher(
+                                send(sandbox, HttpRequest.Builder::GET).body()),
+                        Matcher::find);
+        return waiting.group(1);
+    }
+
+    @Test
+    void whenKilledWhileARunWaitsForApprovalThenTheNextStartStillWaitsAndPaysOnce(Sandbox sandbox) throws Exception {
+        String keys = "approve-above: 1\nout: " + sandbox.out() + "\n";
+        drop(sandbox, "clips.csv", 2);
+        Child first = sandbox.start(StopIT.HEARS_SIGNALS, "serve", jobFile(sandbox, keys, "50/s"));
+        String id = awaitWaitingRun(sandbox);
+        first.signal("KILL");
+        first.await(IN_TIME).expect(Child.KILLED);
+        Files.deleteIfExists(sandbox.home().resolve("server.json"));
+        Child second = sandbox.start(StopIT.HEARS_SIGNALS, "serve", jobFile(sandbox, keys, "50/s"));
+        assertThat(awaitWaitingRun(sandbox)).isEqualTo(id);
+        assertThat(sandbox.simulator().acceptedCount()).isZero();
+        HttpResponse<String> approved = send(
+                sandbox,
+                "/api/v1/runs/" + id + "/approve",
+                request -> request.POST(HttpRequest.BodyPublishers.noBody()));
+        assertThat(approved.statusCode()).as(approved.body()).isEqualTo(202);
+        awaitSettled(sandbox, second, 1);
+        second.signal("TERM");
+        second.await(IN_TIME).expect(143);
+        sandbox.judge(sandbox.out().resolve("clips")).assertAllDelivered(2);
     }
 
     @Test
