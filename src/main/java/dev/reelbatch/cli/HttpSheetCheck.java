@@ -19,8 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class HttpSheetCheck implements SheetChecker {
 
     /** The fields of a run on which the findings depend; each is an option of {@code check}. */
-    private static final HttpFields CHECK =
-            HttpRunOptions.RUN.without("job", "max_failures", "other_id", "rate", "max_in_flight");
+    private static final HttpFields CHECK = HttpRunOptions.RUN.without("job", "max_failures", "rate", "max_in_flight");
 
     private final Terminal terminal;
     private final Home home;

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -41,6 +42,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class RunPreparation {
 
+    private static final int AT_ONCE = 4; // each holds a whole sheet
+
+    private final Semaphore places = new Semaphore(AT_ONCE);
     private final PreparedRuns kept;
     private final FetchedSheets links;
     private final SheetChecker checker;
@@ -102,8 +106,9 @@ public final class RunPreparation {
         return kept.of(owner, most);
     }
 
-    /** Checks the sheet as it is now. */
+    /** Checks the sheet as it is now; waits if many others are being checked. */
     public Checked check(Prepared prepared) {
+        places.acquireUninterruptibly();
         try {
             return new Checked(checker.check(sheet(prepared), fields(prepared), limits, api), null, null);
         } catch (UserException e) {
@@ -112,6 +117,8 @@ public final class RunPreparation {
                             && !unclear.answers().isEmpty()
                     ? new Checked(null, unclear, null)
                     : new Checked(null, null, e.getMessage());
+        } finally {
+            places.release();
         }
     }
 

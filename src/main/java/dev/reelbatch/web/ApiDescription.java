@@ -41,10 +41,14 @@ class ApiDescription {
     private static final String TOKEN = "token";
     private static final String LIBRARY = "org.springdoc";
 
-    /** Leaves the library's own beans, some forty, until somebody asks for the description. */
+    /** Makes the library name properties as {@link #modelResolver} does; nothing that describes the API asks for it. */
+    private static final String NAMES = "modelConverterRegistrar";
+
+    /** Leaves the library's own beans, some forty, until somebody asks for the description; but {@link #NAMES}. */
     @Bean
     static BeanFactoryPostProcessor onlyWhenAskedFor() {
         return beans -> Arrays.stream(beans.getBeanDefinitionNames())
+                .filter(name -> !name.equals(NAMES))
                 .map(beans::getBeanDefinition)
                 .filter(bean -> Objects.requireNonNullElse(
                                 bean.getFactoryBeanName(), String.valueOf(bean.getBeanClassName()))

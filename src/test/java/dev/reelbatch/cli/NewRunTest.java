@@ -199,6 +199,26 @@ class NewRunTest {
     }
 
     @Test
+    void whenRowsWereMadeUnderOtherIdsThenAPersonSaysWhetherToPayAgain() throws Exception {
+        rig.serve();
+        String id = rig.run("mugs.csv", "prompt\na red mug\n", "max_cost=none")
+                .path("id")
+                .asString();
+        rig.awaitState(id, "completed");
+        for (String choice : List.of("use", "pay")) {
+            String page = give("mugs.csv", "prompt,id\na red mug,mug-" + choice + "\n");
+            assertThat(browser.get(page).body()).contains("name=\"other_id\"").doesNotContain("name=\"start\"");
+            sent(page, "other_id", choice);
+            assertThat(browser.get(page).body())
+                    .contains(choice.equals("use") ? "Start, nothing to pay" : "Start for 2.84 CNY")
+                    .doesNotContain("name=\"other_id\"");
+            String run = sent(page, "start", "1");
+            rig.awaitState(run.substring("/runs/".length()), "completed");
+            assertThat(submitted()).isEqualTo(choice.equals("use") ? 1 : 2);
+        }
+    }
+
+    @Test
     void whenThePageIsOldThenNothingIsTakenFromIt() throws Exception {
         String page = give("mugs.csv", "prompt\na red mug\n");
         Map<String, String> old = fields(page);

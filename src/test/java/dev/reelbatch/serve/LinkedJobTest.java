@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -67,6 +68,6 @@ class LinkedJobTest {
         status = 403;
         rig.serve(job());
         rig.awaitSaid("Nothing was submitted: The sheet can't be fetched from its link. The sheet is not shared", 1);
-        assertThat(rig.noticed).hasSize(1);
+        Awaitility.await().untilAsserted(() -> assertThat(rig.noticed).hasSize(1));
     }
 }

@@ -35,7 +35,9 @@ final class SheetForm {
         this.fields = new RunFields(prepared.fields());
         if (!isStale()) {
             fields.take(form);
-            fields.set(RunFields.OTHER_ID, form.getFirst(RunFields.OTHER_ID));
+            if (form.containsKey(RunFields.OTHER_ID)) {
+                fields.set(RunFields.OTHER_ID, form.getFirst(RunFields.OTHER_ID));
+            }
             readRows();
             takeAnswer();
             takeSuggestion();
