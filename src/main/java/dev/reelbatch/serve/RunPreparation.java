@@ -186,6 +186,13 @@ public final class RunPreparation {
      */
     public synchronized RequestedRun start(
             Prepared prepared, boolean approves, @Nullable BigDecimal price, RequestedRuns requestedRuns) {
+        Optional<RequestedRun> started = kept.find(prepared.id(), prepared.owner())
+                .filter(now -> now.edits() == prepared.edits() + 1)
+                .map(Prepared::run)
+                .flatMap(requestedRuns::find);
+        if (started.isPresent()) { // by another request at the same moment
+            return started.get();
+        }
         try (InputStream sheet = Files.newInputStream(sheet(prepared))) {
             String maxCost =
                     price == null ? "none" : spentBefore(prepared).add(price).toPlainString();

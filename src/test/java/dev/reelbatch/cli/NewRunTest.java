@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.AfterEach;
@@ -141,6 +142,27 @@ class NewRunTest {
         assertThat(again).isNotEqualTo(run);
         rig.awaitState(again.substring("/runs/".length()), "completed");
         assertThat(submitted()).isEqualTo(2);
+    }
+
+    @Test
+    void whenStartIsPressedManyTimesAtOnceThenThereIsOneRun() throws Exception {
+        rig.serve();
+        String page = give("mugs.csv", "prompt\na red mug\n");
+        Map<String, String> fields = fields(page);
+        List<String> leadsTo = IntStream.range(0, 8)
+                .parallel()
+                .mapToObj(n -> {
+                    try {
+                        return BrowserCalls.location(send(page, fields, "start", "1"));
+                    } catch (IOException | InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                })
+                .distinct()
+                .toList();
+        assertThat(leadsTo).hasSize(1).allMatch(address -> address.startsWith("/runs/"));
+        rig.awaitState(leadsTo.get(0).substring("/runs/".length()), "completed");
+        assertThat(submitted()).isEqualTo(1);
     }
 
     @Test
