@@ -3,6 +3,7 @@ package dev.reelbatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,6 +53,36 @@ class DocumentsTest {
                             .toList());
         }
         assertThat(documents()).hasSizeGreaterThan(10);
+    }
+
+    /** What a trial leaves behind does not belong to the sources. */
+    @Test
+    void whenAFileIsKeptThenItsFolderIsOneOfTheProject() throws Exception {
+        Process git = null;
+        try {
+            git = new ProcessBuilder("git", "ls-files", "-z").start();
+        } catch (IOException e) {
+            Assumptions.abort("there is no git here");
+        }
+        String files = new String(Objects.requireNonNull(git).getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        Assumptions.assumeTrue(git.waitFor() == 0, "these are no sources of git's, or somebody else's");
+        assertThat(Stream.of(files.split("\0")).map(file -> file.replaceFirst("/.*", "")))
+                .contains("pom.xml")
+                .isSubsetOf(
+                        "pom.xml",
+                        "src",
+                        "jobs",
+                        "sample-prompts",
+                        "docs",
+                        "README.md",
+                        "README.zh-CN.md",
+                        "CHANGELOG.md",
+                        "LICENSE",
+                        ".ci",
+                        ".github",
+                        ".gitignore",
+                        ".mvn",
+                        "mvnw");
     }
 
     @Test
