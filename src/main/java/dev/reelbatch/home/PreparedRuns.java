@@ -53,7 +53,19 @@ public final class PreparedRuns {
             Map<Integer, Map<String, String>> cells,
             boolean isText,
             int edits,
-            @Nullable String run) {}
+            @Nullable String run) {
+
+        /** Returns it with other options and texts, so that it is to be started anew. */
+        public Prepared changed(
+                Map<String, List<String>> to, Map<Integer, Map<String, String>> texts, boolean text, Instant now) {
+            return new Prepared(id, owner, now, name, to, texts, text, edits + 1, null);
+        }
+
+        /** Returns it with the run that it became. */
+        public Prepared started(String requestedRun) {
+            return new Prepared(id, owner, changedAt, name, fields, cells, isText, edits + 1, requestedRun);
+        }
+    }
 
     /** Keeps a sheet. */
     public Prepared add(String owner, String name, byte[] sheet, Instant now) {

@@ -137,10 +137,11 @@ public final class RunPreparation {
      *
      * @param fields named as the options of {@code run}, all of them
      * @param cells more changed texts, by the row's number and the column's heading
-     * @throws UserException if a field is wrong, or a cell can't be changed
+     * @throws UserException if a field is wrong, a cell can't be changed, or somebody was faster
      */
     public synchronized Prepared change(
             Prepared prepared, Map<String, List<String>> fields, Map<Integer, Map<String, String>> cells) {
+        requireCurrent(prepared);
         Map<Integer, Map<String, String>> all = new TreeMap<>();
         prepared.cells().forEach((row, texts) -> all.put(row, new LinkedHashMap<>(texts)));
         cells.forEach((row, texts) ->
@@ -149,18 +150,22 @@ public final class RunPreparation {
         if (!all.isEmpty()) {
             isText = writeEdited(prepared, fields, all);
         }
-        Prepared changed = new Prepared(
-                prepared.id(),
-                prepared.owner(),
-                time.now(),
-                prepared.name(),
-                fields,
-                all,
-                isText,
-                prepared.edits() + 1,
-                null);
+        Prepared changed = prepared.changed(fields, all, isText, time.now());
         kept.put(changed);
         return changed;
+    }
+
+    private void requireCurrent(Prepared seen) {
+        if (kept.find(seen.id(), seen.owner())
+                .filter(now -> now.edits() == seen.edits())
+                .isEmpty()) {
+            throw changedElsewhere();
+        }
+    }
+
+    /** Returns what a person is told whose page is older than the sheet. */
+    public static UserException changedElsewhere() {
+        return new UserException(Text.of("This sheet was changed in another window. Here is its present state."));
     }
 
     /** Returns whether it has become a text. */
@@ -182,7 +187,7 @@ public final class RunPreparation {
      *
      * @param approves true if the caller may approve its price
      * @param price most that it may cost from now on; null for no limit
-     * @throws UserException if the run is refused
+     * @throws UserException if the run is refused, or the sheet was changed since
      */
     public synchronized RequestedRun start(
             Prepared prepared, boolean approves, @Nullable BigDecimal price, RequestedRuns requestedRuns) {
@@ -193,23 +198,15 @@ public final class RunPreparation {
         if (started.isPresent()) { // by another request at the same moment
             return started.get();
         }
+        requireCurrent(prepared);
         try (InputStream sheet = Files.newInputStream(sheet(prepared))) {
             String maxCost =
                     price == null ? "none" : spentBefore(prepared).add(price).toPlainString();
             Map<String, List<String>> fields = new LinkedHashMap<>(fields(prepared));
             fields.put("max_cost", List.of(maxCost));
-            String key = "prepared-%s-%d".formatted(prepared.id(), prepared.edits());
+            String key = "prepared-%s-%d-%s".formatted(prepared.id(), prepared.edits(), maxCost);
             RequestedRun run = requestedRuns.add(prepared.owner(), approves, key, prepared.name(), sheet, fields);
-            kept.put(new Prepared(
-                    prepared.id(),
-                    prepared.owner(),
-                    prepared.changedAt(),
-                    prepared.name(),
-                    prepared.fields(),
-                    prepared.cells(),
-                    prepared.isText(),
-                    prepared.edits() + 1,
-                    run.id()));
+            kept.put(prepared.started(run.id()));
             return run;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

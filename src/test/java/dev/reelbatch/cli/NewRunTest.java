@@ -244,7 +244,7 @@ class NewRunTest {
     void whenThePageIsOldThenNothingIsTakenFromIt() throws Exception {
         String page = give("mugs.csv", "prompt\na red mug\n");
         Map<String, String> old = fields(page);
-        sent(page, "c.2.0", "a green mug");
+        sent(page, "c.2.0", "a green mug", "c.x.y", "1", "c.99999999999.0", "2", "c.7.0", "no such row");
         HttpResponse<String> answer = send(page, old, "start", "1");
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.body()).contains("changed in another window", "a green mug");

@@ -153,12 +153,11 @@ final class NewRunController {
         NewRunView.Place place = NewRunView.Place.of(form);
         try {
             return Text.in(Pages.language(request), () -> {
-                SheetForm said = new SheetForm(prepared, form, preparation, place);
+                SheetForm said = new SheetForm(prepared, form, preparation);
                 if (prepared.run() != null && said.isOfLastStart()) { // pressed twice
                     return seeOther(Addresses.ofRun(prepared.run()));
                 } else if (said.isStale()) {
-                    throw new UserException(
-                            Text.of("This sheet was changed in another window. Here is its present state."));
+                    throw RunPreparation.changedElsewhere();
                 }
                 Prepared now = said.changes() ? preparation.change(prepared, said.fields(), said.cells()) : prepared;
                 return now == prepared && form.containsKey("start")

@@ -6,19 +6,22 @@ import dev.reelbatch.load.SheetEdits;
 import dev.reelbatch.serve.RunPreparation;
 import dev.reelbatch.sheet.DetectedFormat.Column;
 import dev.reelbatch.sheet.SheetRow;
+import dev.reelbatch.sheet.UnclearSheetException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
 /** What a person has changed on the page of a sheet, compared with the sheet as it is. */
 final class SheetForm {
 
-    private static final String CELL = "c."; // c.ROW.INDEX
+    private static final Pattern CELL = Pattern.compile("c\\.(\\d{1,8})\\.(\\d{1,5})"); // row and index
     private static final String MEANING = "m."; // m.INDEX
 
     private final Prepared prepared;
@@ -27,8 +30,7 @@ final class SheetForm {
     private final RunFields fields;
     private final Map<Integer, Map<String, String>> cells = new TreeMap<>();
 
-    SheetForm(
-            Prepared prepared, MultiValueMap<String, String> form, RunPreparation preparation, NewRunView.Place place) {
+    SheetForm(Prepared prepared, MultiValueMap<String, String> form, RunPreparation preparation) {
         this.prepared = prepared;
         this.form = form;
         this.preparation = preparation;
@@ -69,10 +71,10 @@ final class SheetForm {
     private void readRows() {
         Map<Integer, Map<Integer, String>> said = new HashMap<>();
         form.toSingleValueMap().forEach((name, text) -> {
-            String[] parts = name.split("\\.");
-            if (name.startsWith(CELL) && parts.length == 3) {
-                said.computeIfAbsent(Integer.valueOf(parts[1]), row -> new HashMap<>())
-                        .put(Integer.valueOf(parts[2]), text.replace("\r\n", "\n"));
+            Matcher cell = CELL.matcher(name);
+            if (cell.matches()) {
+                said.computeIfAbsent(Integer.valueOf(cell.group(1)), row -> new HashMap<>())
+                        .put(Integer.valueOf(cell.group(2)), text.replace("\r\n", "\n"));
             }
         });
         SheetEdits.Page page =
@@ -101,7 +103,8 @@ final class SheetForm {
 
     private void takeAnswer() {
         Integer number = number("answer");
-        var question = number == null ? null : preparation.check(prepared).question();
+        UnclearSheetException question =
+                number == null ? null : preparation.check(prepared).question();
         if (question != null && number != null && number < question.answers().size()) {
             fields.read(question.answers().get(number).reading());
         }
