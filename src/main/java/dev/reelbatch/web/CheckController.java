@@ -52,11 +52,11 @@ final class CheckController {
                             content =
                                     @Content(
                                             mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
-                                            schema = @Schema(ref = ApiDescription.CHECK_FORM))))
+                                            schema = @Schema(ref = SchemaNames.CHECK_FORM))))
     @ApiResponse(
             responseCode = "200",
             description = "the findings; ok is false if rows are wrong",
-            content = @Content(schema = @Schema(ref = AnswerSchemas.FINDINGS)))
+            content = @Content(schema = @Schema(ref = SchemaNames.FINDINGS)))
     @ApiResponse(
             responseCode = "422",
             description = "a field is wrong, or the file is no sheet",

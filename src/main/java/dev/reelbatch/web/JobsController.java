@@ -47,7 +47,7 @@ final class JobsController {
     @Operation(summary = "Lists the jobs with the state of their latest runs")
     @ApiResponse(
             responseCode = "200",
-            content = @Content(array = @ArraySchema(schema = @Schema(ref = AnswerSchemas.JOB))))
+            content = @Content(array = @ArraySchema(schema = @Schema(ref = SchemaNames.JOB))))
     List<Map<String, @Nullable Object>> all(
             @RequestParam(defaultValue = "0") int page, @RequestParam(defaultValue = "50") int size) {
         Page wanted = Page.of(page, size);
@@ -60,7 +60,7 @@ final class JobsController {
     @Operation(
             summary = "Shows a job",
             description = "The jobs of an inbox are called FOLDER/SHEET or FOLDER/PERSON/SHEET.")
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(ref = AnswerSchemas.JOB)))
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(ref = SchemaNames.JOB)))
     Map<String, @Nullable Object> one(@PathVariable String name) {
         return view(standing(name.substring(1)));
     }

@@ -185,7 +185,7 @@ final class RunsController {
             content =
                     @Content(
                             mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
-                            schema = @Schema(ref = AnswerSchemas.PROGRESS)))
+                            schema = @Schema(ref = SchemaNames.PROGRESS)))
     SseEmitter events(
             @PathVariable String id, @Parameter(hidden = true) Authentication caller, HttpServletRequest request) {
         actions.run(id);

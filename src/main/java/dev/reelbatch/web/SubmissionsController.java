@@ -34,7 +34,7 @@ final class SubmissionsController {
             description = "The objects of `status JOB --submissions --json`, with the job's name.")
     @ApiResponse(
             responseCode = "200",
-            content = @Content(array = @ArraySchema(schema = @Schema(ref = AnswerSchemas.SUBMISSION))))
+            content = @Content(array = @ArraySchema(schema = @Schema(ref = SchemaNames.SUBMISSION))))
     List<Map<String, @Nullable Object>> all(
             @RequestParam(required = false) @Nullable String job,
             @RequestParam(defaultValue = "0") int page,

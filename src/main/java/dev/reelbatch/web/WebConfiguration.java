@@ -31,7 +31,7 @@ import org.springframework.context.annotation.Import;
 })
 @Import({
     SecurityConfiguration.class,
-    ApiDescription.class,
+    DescriptionController.class,
     ProblemDetails.class,
     JsonBodyLimit.class,
     ErrorsController.class,

@@ -230,8 +230,6 @@ public final class WebServerStart implements AutoCloseable {
                 (settings.uploadLimit().toBytes() + FIELDS) + "B");
         properties.put("spring.jackson.property-naming-strategy", "SNAKE_CASE");
         properties.put("spring.mvc.async.request-timeout", "-1");
-        properties.put("springdoc.api-docs.path", "/api/v1/openapi.json");
-        properties.put("springdoc.show-actuator", "false");
         return properties;
     }
 

@@ -1,9 +1,9 @@
 package dev.reelbatch.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.reelbatch.page.HtmlTemplates;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.media.Schema;
+import java.nio.file.Path;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -12,18 +12,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The schemas of answers that are the objects which the command line prints, too; from {@code docs/schema}. */
 final class AnswerSchemas {
-
-    /** The findings on a sheet. */
-    static final String FINDINGS = "Findings";
-
-    /** A job. */
-    static final String JOB = "Job";
-
-    /** A submission. */
-    static final String SUBMISSION = "Submission";
-
-    /** The data of an event of a run. */
-    static final String PROGRESS = "Progress";
 
     private static final String PROPERTIES = "properties";
     private static final String REQUIRED = "required";
@@ -40,18 +28,18 @@ final class AnswerSchemas {
                 .set(NAME, job.path(PROPERTIES).path(NAME));
         ((ArrayNode) submission.path(REQUIRED)).add(NAME);
         return Map.of(
-                FINDINGS,
+                SchemaNames.FINDINGS,
                 schema(read("check")),
-                JOB,
+                SchemaNames.JOB,
                 schema(without("out", job)),
-                SUBMISSION,
+                SchemaNames.SUBMISSION,
                 schema(submission),
-                PROGRESS,
+                SchemaNames.PROGRESS,
                 schema(read("progress")));
     }
 
     private static JsonNode read(String name) {
-        return JSON.readTree(HtmlTemplates.text(AnswerSchemas.class, "schema/" + name + ".json"));
+        return JSON.readTree(Path.of("docs", "schema", name + ".json"));
     }
 
     private static JsonNode without(String property, JsonNode schema) {

@@ -9,51 +9,36 @@ import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import org.springdoc.core.configuration.SpringDocConfiguration;
-import org.springdoc.core.configuration.SpringDocSpecPropertiesConfiguration;
 import org.springdoc.core.customizers.OpenApiCustomizer;
-import org.springdoc.core.properties.SpringDocConfigProperties;
 import org.springdoc.core.providers.ObjectMapperProvider;
-import org.springdoc.webmvc.core.configuration.MultipleOpenApiSupportConfiguration;
-import org.springdoc.webmvc.core.configuration.SpringDocWebMvcConfiguration;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.ScannedGenericBeanDefinition;
+import org.springframework.objenesis.SpringObjenesis;
+import org.springframework.web.bind.annotation.RestController;
 
-/** The description of the HTTP API in OpenAPI, made from the controllers. */
+/** The description of the HTTP API in OpenAPI, made from the controllers, none of which is ever called. */
 @Configuration(proxyBeanMethods = false)
-@ImportAutoConfiguration({
-    SpringDocConfiguration.class,
-    SpringDocConfigProperties.class,
-    SpringDocSpecPropertiesConfiguration.class,
-    SpringDocWebMvcConfiguration.class,
-    MultipleOpenApiSupportConfiguration.class,
-})
+@ComponentScan(useDefaultFilters = false, includeFilters = @ComponentScan.Filter(RestController.class))
 class ApiDescription {
 
-    /** The fields of a run, of which a check needs less. */
-    static final String CHECK_FORM = "CheckForm";
-
     private static final String TOKEN = "token";
-    private static final String LIBRARY = "org.springdoc";
 
-    /** Makes the library name properties as {@link #modelResolver} does; nothing that describes the API asks for it. */
-    private static final String NAMES = "modelConverterRegistrar";
-
-    /** Leaves the library's own beans, some forty, until somebody asks for the description; but {@link #NAMES}. */
+    /** Makes the controllers without what they serve, which would be a whole session. */
     @Bean
-    static BeanFactoryPostProcessor onlyWhenAskedFor() {
-        return beans -> Arrays.stream(beans.getBeanDefinitionNames())
-                .filter(name -> !name.equals(NAMES))
-                .map(beans::getBeanDefinition)
-                .filter(bean -> Objects.requireNonNullElse(
-                                bean.getFactoryBeanName(), String.valueOf(bean.getBeanClassName()))
-                        .startsWith(LIBRARY))
-                .forEach(bean -> bean.setLazyInit(true));
+    static BeanFactoryPostProcessor controllersAlone() {
+        SpringObjenesis instances = new SpringObjenesis();
+        return beans -> Arrays.stream(beans.getBeanNamesForAnnotation(RestController.class))
+                .filter(name -> beans.getBeanDefinition(name) instanceof ScannedGenericBeanDefinition)
+                .forEach(name -> ((ScannedGenericBeanDefinition) beans.getBeanDefinition(name))
+                        .setInstanceSupplier(
+                                () -> instances.newInstance(Objects.requireNonNull(beans.getType(name)), false)));
     }
 
     /** Names properties as the API does. The library has a JSON mapper of its own. */
@@ -66,6 +51,7 @@ class ApiDescription {
     @Bean
     OpenAPI openApi() {
         return new OpenAPI()
+                .servers(List.of(new Server().url("/"))) // where the description is
                 .info(new Info().title("reelbatch").version("v1"))
                 .components(new Components()
                         .addSecuritySchemes(
@@ -92,7 +78,7 @@ class ApiDescription {
                     .properties(run.getProperties())
                     .description(run.getDescription())
                     .required(List.of(SheetForm.SHEET));
-            api.getComponents().addSchemas(CHECK_FORM, check);
+            api.getComponents().addSchemas(SchemaNames.CHECK_FORM, check);
         };
     }
 }
