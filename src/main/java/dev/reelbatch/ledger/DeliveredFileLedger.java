@@ -10,19 +10,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The ledger operations on the files of delivered clips, which a person may delete or replace. */
 public final class DeliveredFileLedger {
 
-    private static final String DELIVERED_OF_RUN = """
+    /** Outer joins, so that H2 starts at the run's rows: else it would read all delivered clips of the home. */
+    static final String DELIVERED_OF_RUN = """
             select c.id, r.file_name, v.number, v.file, v.bytes, v.sha256,
                    case when f.sha256 = v.sha256 and f.bytes = v.bytes then f.modified
                         when f.path is not null then -1 end as modified
-            from run_row r join run u on u.id = r.run_id join clip c on c.id = r.clip_id
-            join video v on v.clip_id = c.id
+            from run u join run_row r on r.run_id = u.id left join clip c on c.id = r.clip_id
+            left join video v on v.clip_id = c.id
             left join checked_file f on f.path = v.file
             where r.run_id = ? and r.load_number = u.load_number and c.state = 'DELIVERED' and v.file is not null
             """;
-    private static final String VIDEOS_OF_RUN = """
+
+    static final String VIDEOS_OF_RUN = """
             select r.row_number, r.variant, r.file_name, v.number, v.file
-            from run_row r join run u on u.id = r.run_id join clip c on c.id = r.clip_id
-            join video v on v.clip_id = c.id
+            from run u join run_row r on r.run_id = u.id left join clip c on c.id = r.clip_id
+            left join video v on v.clip_id = c.id
             where r.run_id = ? and r.load_number = u.load_number and c.state = 'DELIVERED' and v.file is not null
             order by %s limit ?
             """;

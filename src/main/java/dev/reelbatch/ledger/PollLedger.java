@@ -15,11 +15,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The ledger operations of the poll step. It covers every open task of the home on one API, whichever run paid. */
 public final class PollLedger {
 
+    /** H2 uses no index for an OR of states, but for a list of them. */
     private static final String NAMED = """
             select id, run_id, task_id, model, submitted_at, state, false as lost from clip
-            where (state = 'SUBMITTED' or state = 'IN_DOUBT' and task_id is not null and accepted_at is null)
-              and api = :api\
+            where state in ('SUBMITTED', 'IN_DOUBT') and api = :api
+              and (state = 'SUBMITTED' or task_id is not null and accepted_at is null)\
             """;
+
     private static final String LOST = """
             select c.id, c.run_id, e.external_id as task_id, c.model, c.submitted_at, c.state, true as lost from clip c
             join submission s on s.clip_id = c.id
@@ -27,7 +29,7 @@ public final class PollLedger {
             join external_id e on e.submission_id = s.id
             where c.state = 'IN_DOUBT' and c.task_id is null and c.accepted_at is null and c.api = :api\
             """;
-    private static final String OPEN = NAMED + " union all " + LOST + " order by submitted_at, id";
+    static final String OPEN = NAMED + " union all " + LOST + " order by submitted_at, id";
     private static final String NAMED_OF = NAMED + " and id in (:clips)";
     private static final String LOST_OF = LOST + " and c.id in (:clips)";
     private static final String TIMED_OUT = """
@@ -49,9 +51,10 @@ public final class PollLedger {
     private static final String OF_OTHERS = TIMED_OUT.formatted("not ");
     private static final String FINISHED = "finished_at = ?";
     private static final String NEW_VIDEO = "insert into video (clip_id, number, url) values (?, ?, ?)";
-    private static final String DURATIONS = """
+    /** Looks back only so far: for a new model all clips would be read. */
+    static final String DURATIONS = """
             select submitted_at, finished_at from clip
-            where model = ? and api = ? and finished_at > submitted_at
+            where model = ? and api = ? and finished_at > submitted_at and id > (select max(id) from clip) - 20000
             order by id desc limit 50
             """;
 

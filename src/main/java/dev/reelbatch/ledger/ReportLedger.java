@@ -54,20 +54,18 @@ public final class ReportLedger {
             where run_id = ? and price is null and (outcome is null or outcome in ('ACCEPTED', 'UNKNOWN', 'CHARGED'))
             """;
     /**
-     * Starts at the videos: otherwise H2 would read all clips of the job, even if none has a video yet. A clip whose
-     * row holds a later take is left out, because a person decided that.
+     * Starts at the clips of the job, because the videos of the home may be many more; looks for other rows only once a
+     * video is found. A clip whose row holds a later take is left out, because a person decided that.
      */
-    private static final String UNASKED = """
+    static final String UNASKED = """
             select v.file
-            from video v
-            where v.delivered_at >= ?
-              and exists (select 1 from clip c join run u on u.id = c.run_id
-                          where c.id = v.clip_id and c.changed_at >= ? and u.job_id = ?
-                            and not exists (select 1 from clip_key k join clip n on n.id = k.clip_id
-                                            join run_row r on r.clip_id = n.id
-                                            where k.fingerprint in (select m.fingerprint from clip_key m where m.clip_id = c.id)
-                                              and (n.id = c.id or n.take > c.take)
-                                              and r.run_id = ? and r.load_number = ?))
+            from run u join clip c on c.run_id = u.id join video v on v.clip_id = c.id
+            where u.job_id = ? and c.changed_at >= ? and v.delivered_at >= ?
+              and not exists (select 1 from clip_key k join clip n on n.id = k.clip_id
+                              join run_row r on r.clip_id = n.id
+                              where k.fingerprint in (select m.fingerprint from clip_key m where m.clip_id = v.clip_id)
+                                and (n.id = v.clip_id or n.take > c.take)
+                                and r.run_id = ? and r.load_number = ?)
             order by v.file
             """;
 
@@ -171,7 +169,7 @@ public final class ReportLedger {
         OffsetDateTime since = Columns.at(run.createdAt());
         return jdbc
                 .sql(UNASKED)
-                .params(since, since, run.job().id(), run.id(), run.loadNumber())
+                .params(run.job().id(), since, since, run.id(), run.loadNumber())
                 .query((rs, n) -> Path.of(rs.getString("file")))
                 .list()
                 .stream()

@@ -1,0 +1,46 @@
+package dev.reelbatch.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a run and its page ask must not read the whole home, however many other runs that has. */
+class QueryPlanTest {
+
+    private static final LedgerFixture LEDGER = new LedgerFixture();
+    private static final String ALL_DELIVERED = "CLIP_STATE: STATE = 'DELIVERED'";
+
+    @AfterAll
+    static void close() {
+        LEDGER.close();
+    }
+
+    static Stream<String> statements() {
+        return Stream.of(
+                PollLedger.OPEN.replace(":api", "'modelverse'"),
+                PollLedger.DURATIONS,
+                DeliveredFileLedger.DELIVERED_OF_RUN,
+                DeliveredFileLedger.VIDEOS_OF_RUN.formatted("r.row_number, r.variant, v.number"),
+                ReportLedger.UNASKED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("statements")
+    void whenARunIsServedThenNoTableIsReadAsAWhole(String sql) {
+        assertThat(plan(sql)).doesNotContain("tableScan").doesNotContain(ALL_DELIVERED);
+    }
+
+    @Test
+    void whenAllClipsAreAskedForThenThePlanSaysSo() {
+        assertThat(plan("select model from clip")).contains("tableScan");
+        assertThat(plan("select model from clip where state = 'DELIVERED'")).contains(ALL_DELIVERED);
+    }
+
+    private static String plan(String sql) {
+        return LEDGER.jdbc.sql("explain " + sql).query(String.class).single();
+    }
+}
