@@ -36,6 +36,14 @@ public final class DoubtLedger {
               and id = (select max(l.id) from submission l where l.clip_id = submission.clip_id and l.outcome = 'UNKNOWN')
             """;
 
+    private static final String LATEST_RUNS = """
+            select distinct u.id
+            from clip c join run_row r on r.clip_id = c.id join run u on u.id = r.run_id
+            where c.state = 'IN_DOUBT' and r.load_number = u.load_number
+              and u.number = (select max(x.number) from run x where x.job_id = u.job_id)
+            order by u.id desc
+            """;
+
     private final JdbcClient jdbc;
     private final Journal journal;
     private final Spending spending;
@@ -59,6 +67,11 @@ public final class DoubtLedger {
         return jdbc.sql(ROWS).param(runId).query((rs, n) -> row(rs, n, submissions)).list().stream()
                 .sorted(RowInDoubt.AS_SENT)
                 .toList();
+    }
+
+    /** Returns the ids of those runs with rows in doubt that are the latest of their jobs, the latest of them first. */
+    public List<Long> latestRuns() {
+        return jdbc.sql(LATEST_RUNS).query(Long.class).list();
     }
 
     private static RowInDoubt row(ResultSet rs, int n, Map<Long, List<Submission>> submissions) throws SQLException {

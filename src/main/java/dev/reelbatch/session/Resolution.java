@@ -84,6 +84,26 @@ public final class Resolution {
         return new Choice(run, List.copyOf(chosen), List.copyOf(notes));
     }
 
+    /**
+     * Returns the rows in doubt of all jobs, but those that a person accepted. What {@link #choose} would refuse is
+     * listed, too.
+     *
+     * @param most a limit for the runs that are looked at, the latest first
+     */
+    public List<Choice> ofAllJobs(int most) {
+        return ledgers.doubts().latestRuns().stream()
+                .limit(most)
+                .map(id -> ledgers.runs().run(id))
+                .map(run -> new Choice(
+                        run,
+                        ledgers.doubts().rows(run.id()).stream()
+                                .filter(row -> !row.clip().isAccepted())
+                                .toList(),
+                        List.of()))
+                .filter(choice -> !choice.rows().isEmpty())
+                .toList();
+    }
+
     /** Records the findings, all or none of them, and rewrites the reports that still exist. */
     public void settle(Run run, List<Finding> findings) {
         ledgers.doubts().settle(findings);

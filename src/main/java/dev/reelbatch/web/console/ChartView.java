@@ -26,6 +26,7 @@ record ChartView(String label, List<Column> columns, List<Tick> amounts, List<Ti
     private static final int LINES = 4;
     private static final int MOST_DAYS_NAMED = 7;
     private static final double COLUMN = 0.6; // of the width of a day
+    private static final double WIDEST = 0.08; // of the chart
     private static final double FAR_ABOVE = 3; // a budget this many times above all columns would flatten them
 
     /** A day. */
@@ -56,7 +57,7 @@ record ChartView(String label, List<Column> columns, List<Tick> amounts, List<Ti
                 columns.add(column(day, entry, i, days, top));
             }
             if (i % every == 0) {
-                named.add(new Tick(ShownTimes.day(day), BarView.percent(i + COLUMN / 2, days)));
+                named.add(new Tick(ShownTimes.day(day), BarView.percent(i + 0.5, days)));
             }
         }
         List<Tick> amounts = new ArrayList<>();
@@ -74,13 +75,14 @@ record ChartView(String label, List<Column> columns, List<Tick> amounts, List<Ti
     }
 
     private static Column column(LocalDate day, Entry entry, int number, int days, double top) {
+        double width = Math.min(COLUMN, WIDEST * days);
         double charged = most(entry.charged());
         double doubt = most(entry.inDoubt());
         String title = ShownTimes.day(day) + ": " + Amounts.text(entry.charged());
         return new Column(
                 entry.inDoubt().isEmpty() ? title : Text.of("%s, %s in doubt", title, Amounts.text(entry.inDoubt())),
-                BarView.percent(number, days),
-                BarView.percent(COLUMN, days),
+                BarView.percent(number + (1 - width) / 2, days),
+                BarView.percent(width, days),
                 BarView.percent(top - charged, top),
                 BarView.percent(charged, top),
                 BarView.percent(top - charged - doubt, top),

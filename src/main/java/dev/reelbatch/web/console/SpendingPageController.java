@@ -1,21 +1,44 @@
 package dev.reelbatch.web.console;
 
+import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.SpendingLedger;
 import dev.reelbatch.ledger.SpendingLedger.By;
+import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.ledger.User;
 import dev.reelbatch.ledger.User.Role;
+import dev.reelbatch.report.CsvLines;
+import dev.reelbatch.session.Resolution;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.web.Pages;
 import dev.reelbatch.web.Person;
+import dev.reelbatch.web.RowChanges;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -30,9 +53,12 @@ final class SpendingPageController {
     private final Session session;
     private final ConsolePages pages;
 
-    SpendingPageController(Session session, ConsolePages pages) {
+    private final RowChanges changes;
+
+    SpendingPageController(Session session, ConsolePages pages, RowChanges changes) {
         this.session = session;
         this.pages = pages;
+        this.changes = changes;
     }
 
     /**
@@ -77,12 +103,97 @@ final class SpendingPageController {
         boolean isAdmin =
                 Person.of(caller).filter(person -> person.role() == Role.ADMIN).isPresent();
         List<User> users = isAdmin ? session.users().all() : List.of();
+        Map<String, SpendingLedger.Entry> used = used(users, period.today());
+        List<Resolution.Choice> inDoubt = session.resolution().ofAllJobs(InDoubtView.MOST);
         SpendingSums sums = SpendingSums.of(session);
-        return pages.page(
-                request,
+        Instant now = session.time().now();
+        return pages.page(request, caller, Section.SPENDING, "spending", () -> {
+            LimitView.Source limits = new LimitView.Source(sums, users, used, session.approveAbove());
+            return SpendingPageView.of(
+                    period,
+                    zone,
+                    new SpendingPageView.Sums(days, jobs, people),
+                    sums,
+                    InDoubtView.all(inDoubt, new ShownTimes(now)),
+                    LimitView.all(limits));
+        });
+    }
+
+    /** Returns what people with a budget used of it, by their names. */
+    private Map<String, SpendingLedger.Entry> used(List<User> users, LocalDate today) {
+        Map<String, SpendingLedger.Entry> used = new HashMap<>();
+        for (SpendingLimits.Period period : SpendingLimits.Period.values()) {
+            Set<String> names = users.stream()
+                    .filter(user -> user.budget() != null && user.budget().period() == period)
+                    .map(User::name)
+                    .collect(Collectors.toSet());
+            if (!names.isEmpty()) {
+                LocalDate first = period == SpendingLimits.Period.DAY ? today : today.withDayOfMonth(1);
+                SpendingLedger ledger = session.spending();
+                ledger.entries(By.USER, first, today, ledger.zone()).stream()
+                        .filter(entry -> names.contains(entry.key()))
+                        .forEach(entry -> used.put(entry.key(), entry));
+            }
+        }
+        return used;
+    }
+
+    /** Returns all amounts of the days as a sheet: by day, then by job, then by person. */
+    @GetMapping("/spending.csv")
+    ResponseEntity<String> csv(@RequestParam(defaultValue = "") String from, @RequestParam(defaultValue = "") String to)
+            throws IOException {
+        SpendingLedger ledger = session.spending();
+        ZoneId zone = ledger.zone();
+        Period period = Period.of(session.time().now().atZone(zone).toLocalDate(), from, to);
+        StringWriter text = new StringWriter();
+        CsvLines lines = new CsvLines(text);
+        lines.writeGuarded(List.of("by", "name", "currency", "charged", "in_doubt"));
+        for (By by : By.values()) {
+            for (SpendingLedger.Entry entry : ledger.entries(by, period.from(), period.to(), zone)) {
+                write(lines, by.name().toLowerCase(Locale.ROOT), entry);
+            }
+        }
+        String name = "spending_" + period.from() + "_" + period.to() + ".csv";
+        return ResponseEntity.ok()
+                .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment().filename(name).build().toString())
+                .body(text.toString());
+    }
+
+    private static void write(CsvLines lines, String by, SpendingLedger.Entry entry) throws IOException {
+        Map<String, BigDecimal> charged = entry.charged().byCurrency();
+        Map<String, BigDecimal> inDoubt = entry.inDoubt().byCurrency();
+        Set<String> currencies = new TreeSet<>(charged.keySet());
+        currencies.addAll(inDoubt.keySet());
+        for (String currency : currencies) {
+            lines.writeGuarded(List.of(
+                    by,
+                    entry.key(),
+                    currency,
+                    Cost.rounded(charged.getOrDefault(currency, BigDecimal.ZERO))
+                            .toPlainString(),
+                    Cost.rounded(inDoubt.getOrDefault(currency, BigDecimal.ZERO))
+                            .toPlainString()));
+        }
+    }
+
+    /** Records whether a row in doubt was charged. */
+    @PostMapping("/spending/resolve")
+    ResponseEntity<Void> resolve(
+            @RequestParam String job,
+            @RequestParam String rows,
+            @RequestParam String charged,
+            HttpServletRequest request,
+            Authentication caller) {
+        changes.resolve(
+                job,
+                Map.of("select", List.of("rows"), "rows", List.of(rows), "charged", List.of(charged)),
                 caller,
-                Section.SPENDING,
-                "spending",
-                () -> SpendingPageView.of(period, zone, days, jobs, people, users, session.approveAbove(), sums));
+                request);
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(URI.create("/spending"))
+                .build();
     }
 }

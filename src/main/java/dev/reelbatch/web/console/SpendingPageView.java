@@ -2,24 +2,20 @@ package dev.reelbatch.web.console;
 
 import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.SpendingLedger.Entry;
-import dev.reelbatch.ledger.SpendingLimits.Budget;
-import dev.reelbatch.ledger.User;
 import dev.reelbatch.text.Text;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What was spent in a period.
  *
  * @param inDoubt what may have been charged; empty for nothing
+ * @param requests rows in doubt of all jobs, whatever the period
  */
 record SpendingPageView(
         String title,
@@ -34,7 +30,8 @@ record SpendingPageView(
         List<Row> days,
         List<Row> jobs,
         List<Row> people,
-        List<Limit> limits)
+        List<InDoubtView> requests,
+        List<LimitView> limits)
         implements PageView {
 
     private static final int SHOWN = 20;
@@ -54,24 +51,18 @@ record SpendingPageView(
         }
     }
 
-    /**
-     * A limit.
-     *
-     * @param left of it; empty if that is not known here
-     */
-    record Limit(String of, String amount, String period, String left) {}
+    /** What was spent in the period. */
+    record Sums(List<Entry> days, List<Entry> jobs, List<Entry> people) {}
 
     static SpendingPageView of(
             SpendingPageController.Period period,
             ZoneId zone,
-            List<Entry> days,
-            List<Entry> jobs,
-            List<Entry> people,
-            List<User> users,
-            @Nullable BigDecimal approveAbove,
-            SpendingSums sums) {
+            Sums spent,
+            SpendingSums sums,
+            List<InDoubtView> requests,
+            List<LimitView> limits) {
+        List<Entry> days = spent.days();
         Cost inDoubt = SpendingSums.sum(days, Entry::inDoubt);
-        MoneyView money = MoneyView.of(sums);
         return new SpendingPageView(
                 Text.of("Spending"),
                 tabs(period),
@@ -80,22 +71,27 @@ record SpendingPageView(
                 zone.getId(),
                 Amounts.text(SpendingSums.sum(days, Entry::charged)),
                 inDoubt.isEmpty() ? "" : Amounts.text(inDoubt),
-                money,
+                MoneyView.of(sums),
                 ChartView.of(period.from(), period.to(), days, sums.budget()),
                 days.stream()
                         .map(day -> Row.of(day, key -> ShownTimes.day(LocalDate.parse(key)), key -> ""))
                         .toList(),
-                jobs(jobs),
-                people.stream()
+                jobs(spent.jobs()),
+                spent.people().stream()
                         .sorted(greatestFirst())
                         .map(entry ->
                                 Row.of(entry, key -> key.isEmpty() ? Text.of("shell and job files") : key, key -> ""))
                         .toList(),
-                limits(sums.budget(), money, users, approveAbove));
+                requests,
+                limits);
     }
 
     boolean isEmpty() {
         return days.isEmpty();
+    }
+
+    boolean hasRequests() {
+        return !requests.isEmpty();
     }
 
     boolean hasLimits() {
@@ -137,36 +133,5 @@ record SpendingPageView(
     private static Comparator<Entry> greatestFirst() {
         return Comparator.comparing((Entry entry) -> ChartView.most(entry.charged()) + ChartView.most(entry.inDoubt()))
                 .reversed();
-    }
-
-    private static List<Limit> limits(
-            @Nullable Budget home, MoneyView money, List<User> users, @Nullable BigDecimal approveAbove) {
-        List<Limit> limits = new ArrayList<>();
-        if (home != null) {
-            limits.add(new Limit(Text.of("All runs of the server"), amount(home), period(home), money.left()));
-        }
-        users.stream()
-                .filter(user -> user.budget() != null)
-                .map(user -> {
-                    Budget budget = Objects.requireNonNull(user.budget());
-                    return new Limit(user.name(), amount(budget), period(budget), "");
-                })
-                .forEach(limits::add);
-        if (approveAbove != null) {
-            limits.add(
-                    new Limit(Text.of("A run above this"), Amounts.text(approveAbove), Text.of("needs approval"), ""));
-        }
-        return limits;
-    }
-
-    private static String amount(Budget budget) {
-        return Amounts.text(budget.amount());
-    }
-
-    private static String period(Budget budget) {
-        return switch (budget.period()) {
-            case DAY -> Text.of("a day");
-            case MONTH -> Text.of("a month");
-        };
     }
 }

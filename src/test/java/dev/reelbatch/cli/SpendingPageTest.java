@@ -1,0 +1,109 @@
+package dev.reelbatch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reelbatch.ledger.SpendingLimits.Budget;
+import dev.reelbatch.ledger.User.Role;
+import dev.reelbatch.simulator.CallFault;
+import dev.reelbatch.simulator.CallMatcher;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Money in the console: rows in doubt of all jobs, budgets of people, and the amounts as a sheet. */
+@Timeout(180)
+class SpendingPageTest {
+
+    private static final String PASSWORD = "correct horse battery";
+    private static final String CHARGED = "/spending/resolve?job=lamps&select=rows&rows=3&charged=true";
+    private static final String NOT_CHARGED = "/spending/resolve?job=mugs&select=rows&rows=2&charged=false";
+
+    @TempDir
+    private Path folder;
+
+    private ApiRig rig;
+    private BrowserCalls browser;
+
+    @BeforeEach
+    void runTwoJobsWhoseAnswersAreLost() throws Exception {
+        rig = new ApiRig(folder, ApiRig.simulator(Duration.ofSeconds(2)), Map.of());
+        rig.users().add("admin", Role.ADMIN, PASSWORD, null);
+        rig.users().add("run", Role.RUN, PASSWORD, Budget.parse("100/day").orElseThrow());
+        rig.users().add("view", Role.VIEW, PASSWORD, null);
+        rig.simulator.onSubmit(CallMatcher.promptContains("lost"), CallFault.drop());
+        rig.serve();
+        browser = new BrowserCalls(rig.url("/"));
+        rig.awaitState(
+                rig.run("mugs.csv", "id,prompt\na<b>,a lost mug\n", "max_cost=none")
+                        .path("id")
+                        .asString(),
+                "incomplete");
+        rig.awaitState(
+                rig.run("lamps.csv", "prompt\na lamp\na lost lamp\n", "max_cost=none")
+                        .path("id")
+                        .asString(),
+                "incomplete");
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    private String page() throws Exception {
+        return browser.get("/spending").body();
+    }
+
+    private HttpResponse<String> press(String address) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> browser.send(browser.form(address, "_csrf", browser.csrf("/"))),
+                        answer -> answer.statusCode() != 409); // a run leaves the queue a moment after its end
+    }
+
+    @Test
+    void whenRowsAreInDoubtThenThoseOfAllJobsAreListedAndResolvedOneByOne() throws Exception {
+        browser.signIn("view", PASSWORD);
+        assertThat(page())
+                .contains("/jobs/mugs", "/jobs/lamps", "row 2 · a&lt;b&gt;", "row 3")
+                .doesNotContain("formaction=\"/spending");
+        browser.signIn("run", PASSWORD);
+        assertThat(page()).contains("It was charged").doesNotContain("It was not charged");
+        assertThat(press(NOT_CHARGED).statusCode()).isEqualTo(403);
+        assertThat(BrowserCalls.location(press(CHARGED))).isEqualTo("/spending");
+        assertThat(page()).contains("row 2").doesNotContain("row 3");
+        browser.signIn("admin", PASSWORD);
+        assertThat(page()).contains("It was not charged", "2.84 CNY", "5.68 CNY");
+        assertThat(press(NOT_CHARGED).statusCode()).isEqualTo(303);
+        assertThat(page()).doesNotContain("id=\"in-doubt\"");
+        assertThat(press(NOT_CHARGED).statusCode()).isEqualTo(422);
+        assertThat(rig.get("/api/v1/jobs/lamps").body()).contains("\"failed\":1", "\"in_doubt\":0");
+    }
+
+    @Test
+    void whenTheAmountsAreDownloadedThenTheyAreAddedUpByDayJobAndPersonWithDoubtApart() throws Exception {
+        browser.signIn("view", PASSWORD);
+        HttpResponse<String> sheet = browser.get("/spending.csv");
+        assertThat(sheet.headers().firstValue("Content-Disposition").orElse("")).contains("spending_", ".csv");
+        assertThat(sheet.body().substring(1).lines())
+                .startsWith("by,name,currency,charged,in_doubt")
+                .contains("job,lamps,CNY,2.84,2.84", "job,mugs,CNY,0.00,2.84", "user,owner,CNY,2.84,5.68")
+                .hasSize(5);
+    }
+
+    @Test
+    void whenSomebodyHasABudgetThenAdminsSeeHowMuchOfItIsUsed() throws Exception {
+        browser.signIn("admin", PASSWORD);
+        assertThat(page()).contains("100.00", "0.00 of 100.00 charged");
+        browser.signIn("run", PASSWORD);
+        assertThat(page()).doesNotContain("0.00 of 100.00 charged");
+    }
+}
