@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The approval of a requested run's price.
  *
- * @param price what the run would cost, or cost when it was approved
+ * @param asked what the whole run would cost, or cost when it was approved
  * @param by who approved it; null while it waits
  * @param before the lower price that was approved before; null if none was
  */
 public record Approval(
-        Cost price,
+        RunPrice asked,
         @Nullable String by,
         @Nullable Instant at,
         @Nullable Cost before) {
@@ -26,8 +26,13 @@ public record Approval(
     }
 
     /** Creates the first approval of a run. */
-    public Approval(Cost price, @Nullable String by, @Nullable Instant at) {
-        this(price, by, at, null);
+    public Approval(RunPrice asked, @Nullable String by, @Nullable Instant at) {
+        this(asked, by, at, null);
+    }
+
+    /** Returns the price, as far as it is known. */
+    public Cost price() {
+        return asked.known();
     }
 
     /**
@@ -36,18 +41,16 @@ public record Approval(
      * @param seen null if the person names none, which is enough unless the price has risen
      */
     boolean isFor(@Nullable Cost seen) {
-        return seen == null ? before == null : price.text().equals(seen.text());
+        return seen == null ? before == null : price().text().equals(seen.text());
     }
 
     /** Returns the price that was approved last; null if none was. */
-    @Nullable Cost lastApproved() {
-        return by == null ? before : price;
+    public @Nullable Cost lastApproved() {
+        return by == null ? before : price();
     }
 
     /** Returns true if it was approved at this price or a higher one. */
-    public boolean covers(Cost cost) {
-        return by != null
-                && cost.byCurrency().entrySet().stream()
-                        .allMatch(amount -> amount.getValue().compareTo(price.in(amount.getKey())) <= 0);
+    public boolean covers(RunPrice wholeRun) {
+        return by != null && wholeRun.isWithin(asked);
     }
 }

@@ -21,7 +21,6 @@ public final class ApprovalLedger {
     private static final String LATEST_ASKED = RequestedRunLedger.ALL
             + " where o.job_file = ? and a.web_run is not null order by w.requested_at desc, w.id limit 1";
     private static final String CONTENT = "update web_run set content = ? where id = ?";
-    private static final String BEGUN = "update web_run set run_id = ? where id = ?";
     private static final String BEGIN =
             "update web_run set state = 'RUNNING' where id = ? and state in ('WAITING_FOR_APPROVAL', 'QUEUED')";
     private static final String IS_STOPPED = "select count(*) from web_run where id = ? and state = 'STOPPED'";
@@ -32,12 +31,14 @@ public final class ApprovalLedger {
     private final Journal journal;
     private final RequestedRunLedger requestedRuns;
     private final ApprovalRecords approvals;
+    private final RunBeginnings beginnings;
 
     public ApprovalLedger(JdbcClient jdbc, Journal journal, RequestedRunLedger requestedRuns) {
         this.jdbc = jdbc;
         this.journal = journal;
         this.requestedRuns = requestedRuns;
         this.approvals = new ApprovalRecords(jdbc);
+        this.beginnings = new RunBeginnings(jdbc);
     }
 
     /**
@@ -76,16 +77,25 @@ public final class ApprovalLedger {
      * Records that a run needs an approval, of which nothing was said when it was recorded. Returns false if a person
      * wants it to stop.
      */
-    public boolean ask(String id, Cost price, String content) {
+    public boolean ask(String id, RunPrice price, String content) {
         return journal.recordMoney(transitions -> {
             jdbc.sql(CONTENT).params(content, id).update();
             return approvals.await(id, price);
         });
     }
 
+    /** Records that the person who orders a run approves its price: WAITING_FOR_APPROVAL or QUEUED -> QUEUED. */
+    public void approve(String id, RunPrice price, String content, String by) {
+        journal.recordMoney(transitions -> {
+            jdbc.sql(CONTENT).params(content, id).update();
+            approvals.approveOrdered(id, price, by, transitions.now());
+            return null;
+        });
+    }
+
     /** Records that a run was made for it; called in the transaction that records its wish. */
     public void begun(String id, long runId) {
-        jdbc.sql(BEGUN).params(runId, id).update();
+        beginnings.record(id, runId);
     }
 
     /** Returns those that are not settled, oldest first. */

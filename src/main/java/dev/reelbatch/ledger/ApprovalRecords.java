@@ -14,7 +14,7 @@ final class ApprovalRecords {
 
     private static final String WAIT = """
             update web_run set state = 'WAITING_FOR_APPROVAL'
-            where id = ? and state in ('QUEUED', 'RUNNING') and not stop_wanted
+            where id = ? and state in ('WAITING_FOR_APPROVAL', 'QUEUED', 'RUNNING') and not stop_wanted
             """;
     private static final String GO_ON =
             "update web_run set state = 'QUEUED' where id = ? and state = 'WAITING_FOR_APPROVAL'";
@@ -22,14 +22,14 @@ final class ApprovalRecords {
             "update web_run_approval set approved_by = ?, approved_at = ? where web_run = ?";
     private static final String NO_APPROVAL = "delete from web_run_approval where web_run = ?";
     private static final String NEW_APPROVAL =
-            "insert into web_run_approval (web_run, price, approved_by, approved_at, price_before) values (?, ?, ?, ?, ?)";
+            "insert into web_run_approval (web_run, price, without_price, approved_by, approved_at, price_before) values (?, ?, ?, ?, ?, ?)";
     private static final String REFUSED_BY = "update web_run_origin set refused_by = ? where web_run = ?";
     private static final String REFUSE = """
             update web_run set state = 'STOPPED', exit_code = ?, message = ?, ended_at = ?
             where id = ? and state = 'WAITING_FOR_APPROVAL'
             """;
     private static final String FIND =
-            "select price, approved_by, approved_at, price_before from web_run_approval where web_run = ?";
+            "select price, without_price, approved_by, approved_at, price_before from web_run_approval where web_run = ?";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final JdbcClient jdbc;
@@ -38,14 +38,23 @@ final class ApprovalRecords {
         this.jdbc = jdbc;
     }
 
-    /** QUEUED or RUNNING -> WAITING_FOR_APPROVAL. Returns false if a person wants it to stop, or it has ended. */
-    boolean await(String id, Cost price) {
+    /** QUEUED or RUNNING -> WAITING_FOR_APPROVAL, where another price may be asked about. Returns false if it is to stop. */
+    boolean await(String id, RunPrice price) {
         boolean waits = jdbc.sql(WAIT).param(id).update() == 1;
         if (waits) {
-            Approval asked = find(id).orElse(null);
-            add(id, new Approval(price, null, null, asked == null ? null : asked.lastApproved()));
+            add(id, new Approval(price, null, null, lastApproved(id)));
         }
         return waits;
+    }
+
+    /** WAITING_FOR_APPROVAL or QUEUED -> QUEUED. */
+    void approveOrdered(String id, RunPrice price, String by, Instant now) {
+        add(id, new Approval(price, by, now, lastApproved(id)));
+        jdbc.sql(GO_ON).param(id).update();
+    }
+
+    private @Nullable Cost lastApproved(String id) {
+        return find(id).map(Approval::lastApproved).orElse(null);
     }
 
     private Optional<Approval> find(String id) {
@@ -84,6 +93,7 @@ final class ApprovalRecords {
                 .params(Columns.row(
                         id,
                         JSON.writeValueAsString(approval.price()),
+                        approval.asked().withoutPrice(),
                         approval.by(),
                         approval.at() == null ? null : Columns.at(approval.at()),
                         approval.before() == null ? null : JSON.writeValueAsString(approval.before())))
@@ -95,10 +105,15 @@ final class ApprovalRecords {
         return price == null
                 ? null
                 : new Approval(
-                        price,
+                        new RunPrice(price, withoutPrice(rs, price)),
                         rs.getString("approved_by"),
                         Columns.instant(rs, "approved_at"),
                         cost(rs.getString("price_before")));
+    }
+
+    private static long withoutPrice(ResultSet rs, Cost price) throws SQLException {
+        Long known = Columns.number(rs, "without_price");
+        return known != null ? known : price.isEmpty() ? Long.MAX_VALUE : 0; // an older approval: of any number, or none
     }
 
     private static @Nullable Cost cost(@Nullable String json) {

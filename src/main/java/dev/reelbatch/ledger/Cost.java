@@ -51,6 +51,12 @@ public record Cost(@JsonValue Map<String, BigDecimal> byCurrency) {
         return new Cost(sum);
     }
 
+    public Cost plusAll(Cost other) {
+        Map<String, BigDecimal> sum = new TreeMap<>(byCurrency);
+        other.byCurrency.forEach((currency, amount) -> sum.merge(currency, amount, BigDecimal::add));
+        return new Cost(sum);
+    }
+
     public boolean isEmpty() {
         return byCurrency.isEmpty();
     }

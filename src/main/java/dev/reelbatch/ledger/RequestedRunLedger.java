@@ -18,7 +18,7 @@ public final class RequestedRunLedger {
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
     static final String ALL = """
-            select w.*, a.price, a.approved_by, a.approved_at, a.price_before, o.job_file, o.dropped, o.refused_by
+            select w.*, a.price, a.without_price, a.approved_by, a.approved_at, a.price_before, o.job_file, o.dropped, o.refused_by
             from web_run w left join web_run_approval a on a.web_run = w.id
             left join web_run_origin o on o.web_run = w.id""";
     private static final String SAME_KEY = ALL + " where w.requested_by = ? and w.idempotency_key = ?";
@@ -146,6 +146,11 @@ public final class RequestedRunLedger {
         return find(id).filter(run -> run.runId() != null).isPresent();
     }
 
+    /** Returns what it may have cost since it began, also by what another command has spent on its job. */
+    public Cost spent(String id) {
+        return new RunBeginnings(jdbc).spent(id);
+    }
+
     /** Records that its turn has come: QUEUED or RUNNING -> RUNNING. Returns false if it has ended, or waits for approval. */
     public boolean begin(String id) {
         return journal.record(transitions -> jdbc.sql(BEGIN).param(id).update() == 1);
@@ -160,7 +165,7 @@ public final class RequestedRunLedger {
      * Records that a run needs approval before it begins: QUEUED or RUNNING -> WAITING_FOR_APPROVAL. Returns false if a
      * person wants it to stop, or it has ended.
      */
-    public boolean await(String id, Cost price) {
+    public boolean await(String id, RunPrice price) {
         return journal.recordMoney(transitions -> approvals.await(id, price));
     }
 

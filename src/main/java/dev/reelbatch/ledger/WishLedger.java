@@ -43,7 +43,6 @@ public final class WishLedger {
             select * from wish where not ended and kind in ('FRESH', 'RERUN') and run_id = ? order by id
             """;
     private static final String LIMITED = "update wish set limited = true where id = ?";
-    private static final String BEGUN = "update web_run set run_id = ? where id = ?";
     private static final String ENDED = "update wish set ended = true where id = ?";
     private static final String UNSETTLED = """
             select count(*)
@@ -62,12 +61,14 @@ public final class WishLedger {
 
     private final JdbcClient jdbc;
     private final WishClips clips;
+    private final RunBeginnings beginnings;
     private final Journal journal;
     private final Time time;
 
     public WishLedger(JdbcClient jdbc, Journal journal, Time time) {
         this.jdbc = jdbc;
         this.clips = new WishClips(jdbc);
+        this.beginnings = new RunBeginnings(jdbc);
         this.journal = journal;
         this.time = time;
     }
@@ -203,7 +204,7 @@ public final class WishLedger {
         jdbc.sql(NOT_REQUESTED).param(wish).update();
         if (requestedRun != null) {
             jdbc.sql(REQUESTED).params(wish, requestedRun).update();
-            jdbc.sql(BEGUN).params(run.id(), requestedRun).update();
+            beginnings.record(requestedRun, run.id());
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.reelbatch.plan;
 
-import dev.reelbatch.ledger.Approval;
 import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.ledger.RunPrice;
 import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.load.Defaults;
@@ -44,6 +44,7 @@ public record KeptRequest(
         @Nullable String confirmed,
         int toPay,
         @Nullable Cost cost,
+        @Nullable Long withoutPrice,
         @Nullable String content,
         @Nullable Long latestWish,
         @Nullable Long resumes,
@@ -73,6 +74,7 @@ public record KeptRequest(
                 rerun == null ? null : rerun.ownText(),
                 plan.offer().toPay(),
                 plan.offer().cost(),
+                plan.offer().price().withoutPrice(),
                 plan.sheet().totals().contentHash(),
                 plan.latestWish(),
                 plan.resumedWish(),
@@ -131,6 +133,7 @@ public record KeptRequest(
                 null,
                 null,
                 null,
+                null,
                 folder);
     }
 
@@ -142,12 +145,20 @@ public record KeptRequest(
         return plan.latestWish() == id(latestWish) && plan.resumedWish() == id(resumes);
     }
 
-    /** Returns true if the plan pays for nothing but what the person has confirmed: this sheet, and no higher price. */
-    public boolean covers(RunPlan plan) {
-        Cost now = plan.offer().cost();
+    /**
+     * Returns true if the plan pays for nothing but what the person has confirmed: this sheet, and no higher price.
+     *
+     * @param spent what the run has cost so far
+     */
+    public boolean covers(RunPlan plan, Cost spent) {
         return plan.offer().toPay() <= toPay
                 && (content == null || content.equals(plan.sheet().totals().contentHash()))
-                && (cost == null || new Approval(cost, "", null).covers(now));
+                && (cost == null || plan.offer().price().plus(spent).isWithin(confirmedPrice(cost)));
+    }
+
+    /** An earlier version did not keep the number of videos without a price. */
+    private RunPrice confirmedPrice(Cost known) {
+        return new RunPrice(known, Objects.requireNonNullElse(withoutPrice, Long.MAX_VALUE));
     }
 
     private static long id(@Nullable Long wish) {

@@ -2,6 +2,7 @@ package dev.reelbatch.plan;
 
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.Cost;
+import dev.reelbatch.ledger.RunPrice;
 import dev.reelbatch.load.SheetTotals;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,11 @@ public record Quote(
         Map<ClipState, Integer> existing,
         int toPay,
         Cost cost) {
+
+    /** Returns the price of what is to be paid. */
+    public RunPrice price() {
+        return new RunPrice(cost, toPay == 0 ? 0 : sheet.clipsWithoutPrice());
+    }
 
     /** Returns the same quote with more notes. */
     Quote with(List<String> notes) {

@@ -2,6 +2,7 @@ package dev.reelbatch.serve;
 
 import dev.reelbatch.ledger.Approval;
 import dev.reelbatch.ledger.Cost;
+import dev.reelbatch.ledger.RunPrice;
 import dev.reelbatch.plan.Quote;
 import dev.reelbatch.text.Text;
 import java.math.BigDecimal;
@@ -16,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record ApprovalRule(@Nullable BigDecimal above, String name) {
 
-    /** A run that needs no approval, since an admin wants it. */
-    static final ApprovalRule NONE = new ApprovalRule(null, "");
-
     /** Returns the rule of the home. */
     static ApprovalRule ofHome(@Nullable BigDecimal above) {
         return new ApprovalRule(above, "reelbatch.approve-above");
@@ -31,32 +29,44 @@ public record ApprovalRule(@Nullable BigDecimal above, String name) {
 
     /** Returns the approval that a run of this price begins with; null if it needs none. */
     @Nullable Approval of(Quote quote, @Nullable String approver, Instant now) {
-        return isNeeded(quote) ? new Approval(quote.cost(), approver, approver == null ? null : now) : null;
+        return isNeeded(quote, Cost.NONE) ? new Approval(quote.price(), approver, approver == null ? null : now) : null;
     }
 
-    /** @throws NotApprovedException if the price needs an approval and has none */
-    void check(Quote quote, @Nullable Approval approval) {
-        if (isNeeded(quote) && (approval == null || !approval.covers(quote.cost()))) {
-            throw new NotApprovedException(text(quote.cost()), quote.cost());
+    /**
+     * Checks a run that begins or is resumed. What is approved is the price of the whole run: what it has cost counts.
+     *
+     * @param spent what the run has cost so far
+     * @throws NotApprovedException if its price needs an approval and has none
+     */
+    void check(Quote quote, Cost spent, @Nullable Approval approval) {
+        if (isNeeded(quote, spent) && (approval == null || !approval.covers(quote.price().plus(spent)))) {
+            throw notApproved(quote, spent, approval);
         }
     }
 
-    String text(Cost cost) {
+    NotApprovedException notApproved(Quote quote, Cost spent, @Nullable Approval approval) {
+        RunPrice price = quote.price().plus(spent);
+        Cost approved = approval == null ? null : approval.lastApproved();
+        String text = approved == null || approved.isEmpty()
+                ? text(price)
+                : Text.of(
+                        "This would cost %s in all, and %s were approved. It waits for the approval of an admin.",
+                        price.text(), approved.text());
+        return new NotApprovedException(text, price);
+    }
+
+    String text(RunPrice price) {
         return Text.of(
                 "This would cost %s, more than %s %s. It waits for the approval of an admin.",
-                cost.isEmpty() ? Text.of("an unknown amount") : cost.text(), name, above);
+                price.text(), name, above);
     }
 
     static String refusal(String by) {
         return Text.of("It was not approved: %s stopped it.", by);
     }
 
-    /** A price that is not known may be any. */
-    boolean isNeeded(Quote quote) {
-        BigDecimal limit = above;
-        return limit != null
-                && quote.toPay() > 0
-                && (quote.sheet().clipsWithoutPrice() > 0
-                        || quote.cost().byCurrency().values().stream().anyMatch(amount -> amount.compareTo(limit) > 0));
+    /** @param spent what the run has cost so far */
+    boolean isNeeded(Quote quote, Cost spent) {
+        return above != null && quote.toPay() > 0 && quote.price().plus(spent).mayExceed(above);
     }
 }

@@ -8,6 +8,7 @@ import dev.reelbatch.ledger.ApprovalLedger.Origin;
 import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.ledger.RequestedRunLedger;
+import dev.reelbatch.ledger.RunPrice;
 import dev.reelbatch.ledger.User;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.session.Users;
@@ -44,11 +45,6 @@ final class Approvals {
     /** Returns the record of a run that is going to begin. */
     RunApproval of(ServedJob job) {
         return new RunApproval(this, rule(job), new Subject(new Origin(job.name(), ""), job.runsAs(), ""));
-    }
-
-    /** Returns the record of a run that an admin has ordered: it needs no approval. */
-    RunApproval ofOrder(ServedJob job) {
-        return new RunApproval(this, ApprovalRule.NONE, new Subject(new Origin(job.name(), ""), job.runsAs(), ""));
     }
 
     /**
@@ -134,23 +130,31 @@ final class Approvals {
     }
 
     /**
-     * Asks for an approval. If one was asked for before, that is replaced by another run.
+     * Asks for an approval. If one was asked for before it began, that is replaced by another run.
      *
      * @throws RefusedByPersonException if somebody has stopped it
      */
-    Asked ask(Subject subject, Cost price, String content, Asked before) {
-        if (before.run().approval() == null) {
+    Asked ask(Subject subject, RunPrice price, String content, Asked before) {
+        if (before.run().approval() == null || before.run().runId() != null) {
             if (!ledger.ask(before.run().id(), price, content)) {
                 throw refusal(before);
             }
             return now(before);
         }
         Asked asked = add(subject, content, new Approval(price, null, null));
-        if (before.run().runId() != null) {
-            ledger.begun(asked.run().id(), before.run().runId());
-        }
         close(before, replaced(asked));
         return asked;
+    }
+
+    /** Records that the admin who orders a run approves it. */
+    Asked approve(Asked ordered, RunPrice price, String content, String by) {
+        ledger.approve(ordered.run().id(), price, content, by);
+        return now(ordered);
+    }
+
+    /** Returns what it has cost so far. */
+    Cost spent(Asked asked) {
+        return requestedRuns.spent(asked.run().id());
     }
 
     RefusedByPersonException refusal(Asked stopped) {
@@ -220,7 +224,7 @@ final class Approvals {
     }
 
     /** Returns what people have to know who wait for an approval. */
-    WantedApproval wanted(Cost price, ApprovalRule rule) {
+    WantedApproval wanted(RunPrice price, ApprovalRule rule) {
         return new WantedApproval(
                 price.text(),
                 String.valueOf(rule.above()),

@@ -241,7 +241,7 @@ final class Dispatcher extends RunQueue {
     private void notApproved(WaitingRun entry, NotApprovedException waits) {
         boolean isNews;
         try {
-            isNews = entry.servedRun.notApproved(waits.cost());
+            isNews = entry.servedRun.notApproved(waits.price());
         } catch (RuntimeException e) {
             failed(entry, e);
             return;

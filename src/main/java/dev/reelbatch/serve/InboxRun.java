@@ -8,8 +8,8 @@ import dev.reelbatch.inbox.ShownVideo;
 import dev.reelbatch.job.RunProgress;
 import dev.reelbatch.job.RunResult;
 import dev.reelbatch.job.RunService;
-import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.Run;
+import dev.reelbatch.ledger.RunPrice;
 import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.plan.ApiTarget;
 import dev.reelbatch.plan.InvalidRowsException;
@@ -122,7 +122,7 @@ final class InboxRun implements ServedRun {
     }
 
     @Override
-    public boolean notApproved(Cost cost) {
+    public boolean notApproved(RunPrice price) {
         boolean isNews = approval.ask();
         approval.wanted().ifPresent(page::waitsForApproval);
         return isNews;
@@ -144,7 +144,9 @@ final class InboxRun implements ServedRun {
         String sha256 = file.remember().orElse("");
         Wish cutShort = resumed ? runs.unfinished().cutShort(job, sha256).orElse(null) : null;
         if (cutShort != null) { // the options may have changed since then
-            return planned(inbox.request().resume(job, cutShort, null));
+            RunPlan rest = planned(inbox.request().resume(job, cutShort, null));
+            approval.checkRest(rest);
+            return rest;
         }
         if (out == null) {
             out = results(sha256);

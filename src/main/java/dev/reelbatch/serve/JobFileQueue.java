@@ -84,13 +84,19 @@ final class JobFileQueue {
                 continue;
             } else if (RunApproval.hasBegun(asked)) {
                 if (!dispatcher.waits(run -> run.isRequested(asked.run().id()))) { // else it is resumed
-                    approvals.close(asked, Text.of("It was interrupted before anything of it was submitted."));
+                    approvals.close(asked, interrupted(asked));
                 }
             } else {
                 serveLog.say(job.name(), Text.of("Resuming its run that needed an approval"));
                 begin(job, approvals.of(job).takeUp(left -> !RunApproval.hasBegun(left)), Occasion.NONE);
             }
         }
+    }
+
+    private static String interrupted(ApprovalLedger.Asked asked) {
+        return asked.run().runId() == null
+                ? Text.of("It was interrupted before anything of it was submitted.")
+                : ResumedElsewhereException.text();
     }
 
     /** Queues a run that is due. */
@@ -103,7 +109,7 @@ final class JobFileQueue {
         for (Order order = jobFiles.nextOrder(); order != null; order = jobFiles.nextOrder()) {
             serveLog.say(order.jobFile(), Text.of("%s wants a run now", order.by()));
             ServedJob job = jobFiles.ordered(order);
-            begin(job, approvals.ofOrder(job), jobFiles.occasion(order));
+            begin(job, approvals.of(job), jobFiles.occasion(order));
         }
     }
 

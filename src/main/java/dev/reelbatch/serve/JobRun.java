@@ -2,8 +2,8 @@ package dev.reelbatch.serve;
 
 import dev.reelbatch.job.RunProgress;
 import dev.reelbatch.job.RunResult;
-import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.Run;
+import dev.reelbatch.ledger.RunPrice;
 import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.plan.JobName;
 import dev.reelbatch.plan.RunPlan;
@@ -117,7 +117,9 @@ final class JobRun implements ServedRun {
         if (paysAgain()) {
             tries.check(plan);
         }
-        if (!resumed) { // what is resumed was approved, if it had to be
+        if (resumed) {
+            approval.checkRest(plan);
+        } else {
             approval.check(plan);
         }
         return plan;
@@ -138,7 +140,7 @@ final class JobRun implements ServedRun {
     }
 
     @Override
-    public boolean notApproved(Cost cost) {
+    public boolean notApproved(RunPrice price) {
         return approval.ask();
     }
 

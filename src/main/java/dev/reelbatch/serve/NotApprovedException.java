@@ -1,21 +1,22 @@
 package dev.reelbatch.serve;
 
-import dev.reelbatch.ledger.Cost;
+import dev.reelbatch.ledger.RunPrice;
 import dev.reelbatch.text.UserException;
 
-/** Thrown if the price of a run has to be approved before it begins; nothing was submitted. */
+/** Thrown if the price of a run has to be approved before it begins, or is resumed; nothing more was submitted. */
 final class NotApprovedException extends UserException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Cost cost;
+    private final transient RunPrice price;
 
-    NotApprovedException(String message, Cost cost) {
+    NotApprovedException(String message, RunPrice price) {
         super(message);
-        this.cost = cost;
+        this.price = price;
     }
 
-    Cost cost() {
-        return cost;
+    /** Returns the price of the whole run. */
+    RunPrice price() {
+        return price;
     }
 }

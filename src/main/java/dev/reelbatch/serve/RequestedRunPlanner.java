@@ -1,6 +1,7 @@
 package dev.reelbatch.serve;
 
 import dev.reelbatch.job.RunService;
+import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.Payer;
 import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.ledger.SpendingLimits.Budget;
@@ -113,20 +114,21 @@ final class RequestedRunPlanner {
      * in this process; to begin again would be to pay again.
      *
      * @param requestedRun as it is recorded now
-     * @throws NotApprovedException if its price, or that of what is left of it, is not approved
+     * @param spent what it has cost so far
+     * @throws NotApprovedException if its price is not approved
      */
-    RunPlan plan(RequestedRun requestedRun) {
+    RunPlan plan(RequestedRun requestedRun, Cost spent) {
         Wish own = runs.unfinished().ofRequestedRun(requestedRun.id()).orElse(null);
         Map<String, List<String>> fields = JSON.readValue(requestedRun.options(), new TypeReference<>() {});
         boolean hasBegun = requestedRun.runId() != null;
         List<String> command = fields.get(COMMAND);
         if (command != null) {
-            return commanded(requestedRun, KeptRequest.parse(command.get(0)), own, hasBegun);
+            return commanded(requestedRun, KeptRequest.parse(command.get(0)), own, spent);
         }
         RunPlan plan = requestedRun.rerunOf() == null
                 ? runs.plan(sheetRun(requestedRun, fields, own, hasBegun), apiTarget)
                 : runs.plan(rerun(requestedRun, fields, own, hasBegun), apiTarget);
-        approvals.check(plan.offer(), requestedRun.approval());
+        approvals.check(plan.offer(), spent, requestedRun.approval());
         return plan;
     }
 
@@ -176,8 +178,8 @@ final class RequestedRunPlanner {
     }
 
     /** A command is repeated; the wish that it began before is found by its words. */
-    private RunPlan commanded(RequestedRun requestedRun, KeptRequest kept, @Nullable Wish own, boolean hasBegun) {
-        if (own == null && hasBegun) {
+    private RunPlan commanded(RequestedRun requestedRun, KeptRequest kept, @Nullable Wish own, Cost spent) {
+        if (own == null && requestedRun.runId() != null) {
             throw new ResumedElsewhereException();
         }
         RunRequest said = kept.request(requestedRun.sheet(), limits.standard()).requestedAs(requestedRun.id());
@@ -188,7 +190,7 @@ final class RequestedRunPlanner {
                     Text.of(
                             "The same command has run since you confirmed this one, so this one was not started, and nothing was charged for it. To pay once more, give the command again."));
         }
-        if (!kept.covers(plan)) {
+        if (!kept.covers(plan, spent)) {
             throw notConfirmed();
         }
         return plan;

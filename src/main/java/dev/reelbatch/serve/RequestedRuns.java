@@ -10,6 +10,7 @@ import dev.reelbatch.ledger.Approval;
 import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.ledger.RequestedRunLedger;
+import dev.reelbatch.ledger.RunPrice;
 import dev.reelbatch.plan.FetchedSheets;
 import dev.reelbatch.plan.KeptRequest;
 import dev.reelbatch.plan.Quote;
@@ -243,7 +244,7 @@ public final class RequestedRuns {
             throw new KeyReusedException();
         }
         if (added.isNew() && added.run().state() == RequestedRun.State.WAITING_FOR_APPROVAL) {
-            Cost price = Objects.requireNonNull(added.run().approval()).price();
+            RunPrice price = Objects.requireNonNull(added.run().approval()).asked();
             String text = approvals.text(price);
             // a notification may take its time
             new Thread(

@@ -8,8 +8,10 @@ import dev.reelbatch.ledger.ApprovalLedger.Asked;
 import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.ledger.Run;
+import dev.reelbatch.ledger.RunPrice;
 import dev.reelbatch.plan.RunPlan;
 import dev.reelbatch.text.UserException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The record of one run of a job file, or of a dropped sheet, and the approval of its price. If that is needed, the run
  * stays in the queue until somebody has answered, also over restarts. An approval is good for what was looked at: the
- * same content, at no higher price.
+ * same content, at no higher price for all of the run, what it has cost so far included.
  */
 final class RunApproval {
 
@@ -27,9 +29,10 @@ final class RunApproval {
     private volatile @Nullable Asked asked;
     private volatile boolean isAwaited;
     private volatile boolean looksAgain;
-    private volatile boolean isOrdered;
+    private volatile boolean isToBeApproved; // by the person who orders it
+    private volatile @Nullable String orderedBy;
     private volatile boolean hasBegun;
-    private volatile Cost price = Cost.NONE;
+    private volatile RunPrice price = new RunPrice(Cost.NONE, 0);
     private volatile String content = "";
 
     RunApproval(Approvals approvals, ApprovalRule rule, Approvals.Subject subject) {
@@ -53,9 +56,12 @@ final class RunApproval {
         return this;
     }
 
-    /** Takes it as the order of a person, who is recorded with it; a pause does not hold it back. */
+    /**
+     * Takes it as the order of an admin, who is recorded with it: its price is approved, and a pause does not hold it
+     * back.
+     */
     void orderedBy(String by) {
-        isOrdered = true;
+        orderedBy = by;
         subject = subject.orderedBy(by);
     }
 
@@ -73,8 +79,7 @@ final class RunApproval {
     /** Returns true if the run's turn had come, so that some of it may have been paid for. */
     static boolean hasBegun(Asked left) {
         return switch (left.run().state()) {
-            case WAITING_FOR_APPROVAL, QUEUED -> false;
-            case STOPPED -> left.run().runId() != null;
+            case WAITING_FOR_APPROVAL, QUEUED, STOPPED -> left.run().runId() != null;
             case RUNNING, COMPLETED, INCOMPLETE -> true;
         };
     }
@@ -96,7 +101,7 @@ final class RunApproval {
 
     /** Returns true if it has not begun, and its job file is paused. */
     boolean isHeldBack() {
-        return !hasBegun && !isOrdered && approvals.isPaused(subject);
+        return !hasBegun && orderedBy == null && approvals.isPaused(subject);
     }
 
     boolean isAwaited() {
@@ -124,22 +129,38 @@ final class RunApproval {
 
     /** @throws NotApprovedException if exactly this needs an approval and has none */
     void check(RunPlan plan) {
-        looksAgain = false;
-        boolean isMoreOfARerun = hasBegun && plan.request().said().rerun() != null;
-        if (!rule.isNeeded(plan.offer()) || isMoreOfARerun) {
-            return;
-        }
-        price = plan.offer().cost();
-        content = plan.wantedContent();
-        if (!isApproved()) {
-            throw new NotApprovedException(rule.text(price), price);
-        }
+        boolean isMoreOfARerun = hasBegun && plan.request().said().rerun() != null; // its other rows are done
+        check(plan, isMoreOfARerun);
     }
 
-    private boolean isApproved() {
+    /**
+     * Checks the rest of what an earlier process began: other rows than these are never in it.
+     *
+     * @throws NotApprovedException if it would cost more in all than was approved, or than needs no approval
+     */
+    void checkRest(RunPlan plan) {
+        check(plan, true);
+    }
+
+    private void check(RunPlan plan, boolean isRest) {
+        looksAgain = false;
+        isToBeApproved = false;
         Asked now = asked;
+        Cost spent = now == null ? Cost.NONE : approvals.spent(now);
+        if (!rule.isNeeded(plan.offer(), spent)) {
+            return;
+        }
+        price = plan.offer().price().plus(spent);
+        content = plan.wantedContent();
         Approval approval = now == null ? null : approvals.now(now).run().approval();
-        return now != null && now.content().equals(content) && approval != null && approval.covers(price);
+        boolean isSame = now != null && (isRest || now.content().equals(content));
+        if (isSame && approval != null && approval.covers(price)) {
+            return;
+        }
+        isToBeApproved = orderedBy != null && !hasBegun;
+        if (!isToBeApproved) {
+            throw rule.notApproved(plan.offer(), spent, approval);
+        }
     }
 
     /** Asks for the approval that the last check has missed. Returns false if that was asked before. */
@@ -157,19 +178,22 @@ final class RunApproval {
         return !isAskedAlready;
     }
 
-    private static @Nullable Cost priceOf(Asked asked) {
-        return asked.run().approval() == null ? null : asked.run().approval().price();
+    private static @Nullable RunPrice priceOf(Asked asked) {
+        return asked.run().approval() == null ? null : asked.run().approval().asked();
     }
 
     /** Returns what people have to know; empty unless it waits. */
     Optional<WantedApproval> wanted() {
         Asked now = asked;
-        Cost asking = now == null ? null : priceOf(now);
+        RunPrice asking = now == null ? null : priceOf(now);
         return isAwaited && asking != null ? Optional.of(approvals.wanted(asking, rule)) : Optional.empty();
     }
 
     /** @throws UserException if somebody has stopped it meanwhile */
     void begin() {
+        if (isToBeApproved) {
+            asked = approvals.approve(record(), price, content, Objects.requireNonNull(orderedBy));
+        }
         Asked now = asked;
         if (now != null && !approvals.begin(now)) {
             throw approvals.refusal(now);
@@ -204,7 +228,7 @@ final class RunApproval {
 
     /** Records how the run has ended; {@link #settle} follows once nothing is left to do. */
     void ended(RunResult result) {
-        Asked now = isOrdered ? record() : asked;
+        Asked now = orderedBy == null ? asked : record();
         if (now != null) {
             approvals.record(now).ended(result);
         }

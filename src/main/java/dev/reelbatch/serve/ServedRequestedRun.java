@@ -2,9 +2,9 @@ package dev.reelbatch.serve;
 
 import dev.reelbatch.job.RunProgress;
 import dev.reelbatch.job.RunResult;
-import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.ledger.RequestedRunLedger;
+import dev.reelbatch.ledger.RunPrice;
 import dev.reelbatch.plan.JobName;
 import dev.reelbatch.plan.KeptRequest;
 import dev.reelbatch.plan.RunPlan;
@@ -151,7 +151,7 @@ final class ServedRequestedRun implements ServedRun {
 
     @Override
     public RunPlan plan() {
-        return planner.plan(ledger.find(requestedRun.id()).orElse(requestedRun));
+        return planner.plan(ledger.find(requestedRun.id()).orElse(requestedRun), ledger.spent(requestedRun.id()));
     }
 
     @Override
@@ -203,8 +203,8 @@ final class ServedRequestedRun implements ServedRun {
     }
 
     @Override
-    public boolean notApproved(Cost cost) {
-        if (!ledger.await(requestedRun.id(), cost)) {
+    public boolean notApproved(RunPrice price) {
+        if (!ledger.await(requestedRun.id(), price)) {
             stopped();
             return false;
         }

@@ -3,7 +3,7 @@ package dev.reelbatch.serve;
 import dev.reelbatch.job.ProgressListener;
 import dev.reelbatch.job.RunProgress;
 import dev.reelbatch.job.RunResult;
-import dev.reelbatch.ledger.Cost;
+import dev.reelbatch.ledger.RunPrice;
 import dev.reelbatch.plan.RunPlan;
 import dev.reelbatch.text.Language;
 import dev.reelbatch.text.Text;
@@ -59,11 +59,11 @@ interface ServedRun extends ProgressListener {
     void refused(RuntimeException why);
 
     /**
-     * Called when its price has to be approved before it begins.
+     * Called when its price has to be approved before it begins or is resumed.
      *
      * @return true if people are to be told, false if they were
      */
-    default boolean notApproved(Cost cost) {
+    default boolean notApproved(RunPrice price) {
         return true;
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reelbatch.ledger.Approval;
 import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.ledger.User;
+import dev.reelbatch.simulator.ApiErrors;
+import dev.reelbatch.simulator.CallFault;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -206,6 +208,57 @@ class HttpApprovalTest {
         assertThat(post(id, "approve?price=8%20CNY").statusCode()).isEqualTo(202);
         rig.awaitState(id, "completed");
         assertThat(rig.simulator.acceptedCount()).isEqualTo(2);
+    }
+
+    @Test
+    void whenARunThatHasBegunIsResumedAtAHigherPriceThenWhatItHasCostCounts() throws Exception {
+        rig.simulator.onSubmit(call -> rig.simulator.acceptedCount() == 1, CallFault.answer(ApiErrors.rateLimit()));
+        String id = request(TWO);
+        post(id, "approve");
+        rig.serve();
+        Awaitility.await().until(() -> rig.simulator.acceptedCount() == 1);
+        rig.abandon();
+        rig.simulator.clearFaults();
+        rig = rig(Map.of(
+                "reelbatch.approve-above",
+                "5",
+                "reelbatch.models[openai/sora-2/text-to-video].price.per-second",
+                "1.00"));
+        rig.serve();
+        JsonNode waiting = rig.awaitState(id, "waiting_for_approval");
+        assertThat(waiting.path("price").path("CNY").decimalValue()).isEqualByComparingTo("6.84");
+        assertThat(waiting.path("approved_before").path("CNY").decimalValue()).isEqualByComparingTo("5.68");
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(1);
+        assertThat(post(id, "approve?price=6.84%20CNY").statusCode()).isEqualTo(202);
+        rig.awaitState(id, "completed");
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(2);
+    }
+
+    @Test
+    void whenThePriceOfAnApprovedRunIsNotKnownAnyMoreThenItWaitsAgain() throws Exception {
+        Map<String, String> priced = Map.of(
+                "reelbatch.approve-above", "5",
+                "reelbatch.models[acme/v1].parameters.duration.allowed", "4",
+                "reelbatch.models[acme/v1].price.currency", "CNY",
+                "reelbatch.models[acme/v1].price.per-second", "2");
+        rig.abandon();
+        rig = rig(priced);
+        String id = request("prompt,model,duration\na kite,acme/v1,4\n");
+        assertThat(post(id, "approve").statusCode()).isEqualTo(202);
+        rig.abandon();
+        rig = rig(Map.of(
+                "reelbatch.approve-above", "5",
+                "reelbatch.models[acme/v1].parameters.duration.allowed", "4"));
+        rig.serve();
+        JsonNode waiting = rig.awaitState(id, "waiting_for_approval");
+        assertThat(waiting.path("price").isEmpty()).isTrue();
+        assertThat(waiting.path("approved_before").path("CNY").decimalValue()).isEqualByComparingTo("8");
+        assertThat(rig.get("/approvals").body()).contains("an unknown amount");
+        assertThat(rig.simulator.acceptedCount()).isZero();
+        assertThat(post(id, "approve").statusCode()).isEqualTo(409);
+        assertThat(post(id, "approve?price=").statusCode()).isEqualTo(202);
+        rig.awaitState(id, "completed");
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(1);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.reelbatch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelbatch.ledger.Cost;
+import dev.reelbatch.ledger.RunPrice;
 import dev.reelbatch.simulator.ApiErrors;
 import dev.reelbatch.simulator.CallFault;
 import dev.reelbatch.simulator.CallMatcher;
@@ -93,7 +94,7 @@ class HttpStopTest {
         String id = request();
         rig.session().requestedRuns().begin(id);
         rig.session().requestedRuns().wantStop(id);
-        assertThat(rig.session().requestedRuns().await(id, new Cost(Map.of("CNY", BigDecimal.TEN))))
+        assertThat(rig.session().requestedRuns().await(id, new RunPrice(new Cost(Map.of("CNY", BigDecimal.TEN)), 0)))
                 .isFalse();
         restart();
         assertStays("stopped", id);

@@ -76,6 +76,7 @@ public final class LedgerFixture implements AutoCloseable {
                         new ClassPathResource("db/migration/V29__approvals_of_job_files.sql"),
                         new ClassPathResource("db/migration/V30__stopped_web_runs.sql"),
                         new ClassPathResource("db/migration/V35__prices_approved_before.sql"),
+                        new ClassPathResource("db/migration/V36__money_since_a_run_began.sql"),
                         new ClassPathResource("db/migration/V28__in_doubt.sql"),
                         new ClassPathResource("db/migration/V23__audit.sql"))
                 .execute(dataSource)); // Flyway would take most of a test's time

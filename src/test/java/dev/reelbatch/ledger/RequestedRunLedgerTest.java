@@ -16,7 +16,7 @@ class RequestedRunLedgerTest {
 
     @BeforeEach
     void open() {
-        Approval approval = new Approval(new Cost(Map.of("CNY", new BigDecimal("300"))), null, null);
+        Approval approval = new Approval(new RunPrice(new Cost(Map.of("CNY", new BigDecimal("300"))), 0), null, null);
         ledger.add(new RequestedRun.Draft("r", "anna", null, "c", "mugs", null, "h", "{}", approval));
     }
 

@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -76,15 +77,21 @@ final class ServeRig implements AutoCloseable {
     private CompletableFuture<Void> serving = CompletableFuture.completedFuture(null);
 
     ServeRig(Path folder, double factor, SimulatorSettings simulated) throws InterruptedException {
+        this(folder, factor, simulated, Map.of());
+    }
+
+    /** With settings of the home. */
+    ServeRig(Path folder, double factor, SimulatorSettings simulated, Map<String, String> given)
+            throws InterruptedException {
         this.folder = folder;
         this.inbox = folder.resolve("inbox");
         this.time = Time.faster(factor);
         this.simulator = Simulator.start(simulated, time);
         Home home = new Home(folder.resolve("home"), true);
-        Settings settings = new SettingsLoader(
-                        Map.of("reelbatch.poll.first-after", "2s", "reelbatch.link.private-addresses", "true"),
-                        Map.of())
-                .load(home.settings(), Map.of());
+        Map<String, String> all = new LinkedHashMap<>(given);
+        all.put("reelbatch.poll.first-after", "2s");
+        all.put("reelbatch.link.private-addresses", "true");
+        Settings settings = new SettingsLoader(all, Map.of()).load(home.settings(), Map.of());
         this.session = Session.open(home, settings, Duration.ZERO, time);
     }
 

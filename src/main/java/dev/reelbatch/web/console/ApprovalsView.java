@@ -93,7 +93,10 @@ record ApprovalsView(
 
     /** Returns the price of a run as the page shows it. */
     static String price(RequestedRun run) {
-        return Amounts.text(run.approval() == null ? Cost.NONE : run.approval().price());
+        Approval approval = run.approval();
+        return approval == null || approval.asked().withoutPrice() == 0
+                ? Amounts.text(approval == null ? Cost.NONE : approval.price())
+                : approval.asked().text();
     }
 
     private static Decided decided(RequestedRun run, ShownTimes times) {

@@ -1,0 +1,184 @@
+package dev.reelbatch.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reelbatch.ledger.Approval;
+import dev.reelbatch.ledger.Cost;
+import dev.reelbatch.ledger.RequestedRun;
+import dev.reelbatch.ledger.RequestedRun.State;
+import dev.reelbatch.ledger.RowRanges;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Runs of job files that are resumed after a restart with other prices: none costs more in all than was approved. A
+ * video costs 2.84, and 4.00 after the rise; more than 5 needs an approval.
+ */
+@Timeout(240)
+class RisenPriceTest {
+
+    private static final String TWO = "prompt\na kite\na boat\n";
+    private static final String PER_SECOND = "reelbatch.models[openai/sora-2/text-to-video].price.per-second";
+
+    private ServeRig rig;
+    private Path sheet;
+
+    @BeforeEach
+    void open(@TempDir Path folder) throws Exception {
+        rig = rig(folder, Map.of());
+        sheet = rig.file("nightly.csv", TWO);
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    private static ServeRig rig(Path folder, Map<String, String> settings) throws InterruptedException {
+        ServeRig opened =
+                new ServeRig(folder, 50, ServeRig.quick().generationTime(Duration.ofSeconds(100)), settings);
+        opened.maxInFlight = 1;
+        return opened;
+    }
+
+    /** Ends the process once one of two videos is paid for, and begins another with these settings. */
+    private void restartAfterTheFirst(Map<String, String> settings) throws InterruptedException {
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> rig.simulator.acceptedCount() == 1);
+        rig.close();
+        rig = rig(rig.folder, settings);
+        rig.rehearsal = false; // not due again
+    }
+
+    private ServedJob above(String limit, ServedJob job) {
+        return new ServedJob(
+                job.name(),
+                job.file(),
+                job.source(),
+                job.request(),
+                job.schedule(),
+                ApprovalRule.ofJobFile(new BigDecimal(limit)));
+    }
+
+    private ServedJob nightly() {
+        return above("5", rig.nightly("nightly", sheet, RowRanges.ALL));
+    }
+
+    private RequestedRun await(State state) {
+        return Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> only(state), runs -> runs.size() == 1)
+                .get(0);
+    }
+
+    private List<RequestedRun> only(State state) {
+        return rig.session.requestedRuns().latest(10, 0).stream()
+                .filter(run -> run.state() == state)
+                .toList();
+    }
+
+    private void approve(RequestedRun run) {
+        Cost price = Objects.requireNonNull(run.approval()).price();
+        assertThat(rig.session.requestedRuns().approve(run.id(), "lead", price)).isEqualTo(Approval.Outcome.APPROVED);
+    }
+
+    private void awaitsMore(RequestedRun first) {
+        RequestedRun waiting = await(State.WAITING_FOR_APPROVAL);
+        assertThat(waiting.id()).isEqualTo(first.id());
+        Approval asked = Objects.requireNonNull(waiting.approval());
+        assertThat(asked.price().in("CNY")).isEqualByComparingTo("6.84");
+        assertThat(Objects.requireNonNull(asked.before()).in("CNY")).isEqualByComparingTo("5.68");
+        assertThat(rig.simulator.acceptedCount()).as("by this process").isZero();
+    }
+
+    @Test
+    void whenAnApprovedRunIsResumedAtAHigherPriceThenItWaitsForAnotherApprovalAlsoOverRestarts() throws Exception {
+        rig.serve(nightly());
+        RequestedRun first = await(State.WAITING_FOR_APPROVAL);
+        approve(first);
+        restartAfterTheFirst(Map.of(PER_SECOND, "1.00"));
+        rig.serve(nightly());
+        awaitsMore(first);
+        rig.awaitSaid("This would cost 6.84 CNY in all, and 5.68 CNY were approved", 1);
+        rig.stop();
+        rig.serve(nightly());
+        rig.awaitSaid("Resuming the run interrupted earlier", 2);
+        awaitsMore(first);
+        approve(await(State.WAITING_FOR_APPROVAL));
+        assertThat(await(State.COMPLETED).id()).isEqualTo(first.id());
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(1);
+        assertThat(rig.session.requestedRuns().latest(10, 0)).hasSize(1);
+    }
+
+    @Test
+    void whenAnApprovedRunIsResumedAtTheSamePriceThenItGoesOn() throws Exception {
+        rig.serve(nightly());
+        RequestedRun first = await(State.WAITING_FOR_APPROVAL);
+        approve(first);
+        restartAfterTheFirst(Map.of());
+        rig.serve(nightly());
+        assertThat(await(State.COMPLETED).id()).isEqualTo(first.id());
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(1);
+    }
+
+    @Test
+    void whenARunThatNeededNoneGetsDearThenItWaitsForApproval() throws Exception {
+        rig.serve(above("6", nightly()));
+        restartAfterTheFirst(Map.of(PER_SECOND, "1.00"));
+        rig.serve(above("6", nightly()));
+        RequestedRun waiting = await(State.WAITING_FOR_APPROVAL);
+        assertThat(Objects.requireNonNull(waiting.approval()).price().in("CNY")).isEqualByComparingTo("6.84");
+        rig.session.requestedRuns().refuse(waiting.id(), "lead", 130, "It was not approved: lead stopped it.");
+        rig.awaitSaid("It was not approved: lead stopped it.", 1);
+        rig.stop();
+        assertThat(rig.session.approvals().open()).isEmpty();
+        assertThat(rig.simulator.acceptedCount()).as("by this process").isZero();
+    }
+
+    @Test
+    void whenAnOrderedRunIsResumedThenItIsApprovedAtThePriceOfItsOrder() throws Exception {
+        rig.rehearsal = false;
+        rig.serve(nightly());
+        rig.order("nightly");
+        restartAfterTheFirst(Map.of());
+        RequestedRun running = await(State.RUNNING);
+        assertThat(Objects.requireNonNull(running.approval()).by()).isEqualTo("anna");
+        rig.serve(nightly());
+        assertThat(await(State.COMPLETED).id()).isEqualTo(running.id());
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(1);
+    }
+
+    @Test
+    void whenAnOrderedRunIsResumedAtAHigherPriceThenItWaits() throws Exception {
+        rig.rehearsal = false;
+        rig.serve(nightly());
+        rig.order("nightly");
+        restartAfterTheFirst(Map.of(PER_SECOND, "1.00"));
+        rig.serve(nightly());
+        awaitsMore(await(State.WAITING_FOR_APPROVAL));
+    }
+
+    @Test
+    void whenADroppedSheetIsResumedAtAHigherPriceThenItWaitsAndItsPageSaysSo() throws Exception {
+        rig.drop("two.csv", TWO);
+        rig.serve(above("5", rig.inboxJob()));
+        RequestedRun first = await(State.WAITING_FOR_APPROVAL);
+        approve(first);
+        restartAfterTheFirst(Map.of(PER_SECOND, "1.00"));
+        rig.serve(above("5", rig.inboxJob()));
+        awaitsMore(first);
+        Awaitility.await().untilAsserted(() -> assertThat(rig.page("working")).contains("6.84 CNY"));
+        approve(await(State.WAITING_FOR_APPROVAL));
+        assertThat(await(State.COMPLETED).id()).isEqualTo(first.id());
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(1);
+    }
+}
