@@ -70,7 +70,7 @@ final class JobFileQueue {
         }
     }
 
-    /** Queues the scheduled runs that wait for approval, or had not begun after it; an inbox takes up its own sheets. */
+    /** Queues the scheduled runs that wait for approval, or for the end of a pause; an inbox takes up its own sheets. */
     void resumeApproved() {
         for (ApprovalLedger.Asked asked : approvals.left()) {
             ServedJob job = jobs.stream()
@@ -87,7 +87,11 @@ final class JobFileQueue {
                     approvals.close(asked, interrupted(asked));
                 }
             } else {
-                serveLog.say(job.name(), Text.of("Resuming its run that needed an approval"));
+                serveLog.say(
+                        job.name(),
+                        asked.run().approval() == null
+                                ? Text.of("Resuming its run that had not begun")
+                                : Text.of("Resuming its run that needed an approval"));
                 begin(job, approvals.of(job).takeUp(left -> !RunApproval.hasBegun(left)), Occasion.NONE);
             }
         }

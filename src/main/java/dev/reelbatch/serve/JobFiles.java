@@ -157,7 +157,7 @@ public final class JobFiles {
      */
     public void pause(String name, String by) {
         ServedJob job = find(name).orElseThrow();
-        dispatcher.doBetweenStarts(() -> pauses.add(job.name(), by));
+        dispatcher.pause(() -> pauses.add(job.name(), by));
         schedules.pauseChanged(job.name());
         inboxes.forEach(WatchedInbox::follow);
     }

@@ -14,7 +14,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A run of a job file's job. It is recorded once it does something: nights with nothing to do would fill the list. */
+/**
+ * A run of a job file's job. It is recorded once it does something, since nights with nothing to do would fill the list,
+ * or once a pause holds it back: so the next process knows that it is still to be done.
+ */
 final class JobRun implements ServedRun {
 
     private final String origin;
@@ -93,6 +96,18 @@ final class JobRun implements ServedRun {
     @Override
     public boolean isReady() {
         return (resumed || !approval.isHeldBack()) && approval.isReady() && (fetch == null || fetch.isReady());
+    }
+
+    @Override
+    public void waits(String why) {
+        paused();
+    }
+
+    @Override
+    public void paused() {
+        if (!resumed && approval.isHeldBack()) {
+            approval.record(); // a due time that passes in a pause is not made up for
+        }
     }
 
     @Override

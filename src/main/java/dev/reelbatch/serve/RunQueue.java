@@ -156,9 +156,10 @@ class RunQueue {
         work.run();
     }
 
-    /** Does work while no run is being started: those started later know of it. */
-    synchronized void doBetweenStarts(Runnable work) {
+    /** Pauses a job file while no run is being started: those started later know of it, and those that wait are told. */
+    synchronized void pause(Runnable work) {
         work.run();
+        waiting.forEach(entry -> entry.servedRun.paused());
     }
 
     /** Tells the runs that wait for their turn that this process begins none any more. */

@@ -93,6 +93,9 @@ interface ServedRun extends ProgressListener {
     /** Called again and again while it waits for its turn, with the reason. */
     default void waits(String why) {}
 
+    /** Called when a job file is paused, perhaps its own, while it waits for its turn. */
+    default void paused() {}
+
     /** Called after each of its tries, before its end is recorded. */
     default void hasRun(RunResult result) {}
 

@@ -56,6 +56,34 @@ class PauseTest {
     }
 
     @Test
+    void whenAHeldBackRunIsNotBegunByTheEndOfTheProcessThenItRunsOnceAfterThePause() {
+        rig.drop("long.csv", "prompt\na long one\n");
+        rig.serve(rig.inboxJob());
+        Awaitility.await().until(() -> rig.simulator.acceptedCount() == 1);
+        rig.stop();
+        ServedJob due = rig.missed(nightly);
+        rig.serve(rig.inboxJob(), due); // what was interrupted comes first
+        Awaitility.await()
+                .until(() -> rig.jobFiles().ofName("nightly").orElseThrow().state() == JobFiles.State.WAITING);
+        rig.jobFiles().pause("nightly", "anna");
+        rig.stop();
+        rig.serve(rig.inboxJob(), due);
+        rig.awaitSaid("Finished long.csv", 1);
+        rig.stop();
+        rig.serve(rig.inboxJob(), due); // both of these starts in the pause
+        rig.awaitSaid("nightly: Resuming its run that had not begun", 2);
+        assertThat(rig.said("nightly: Starting")).isEmpty();
+        rig.jobFiles().resume("nightly");
+        rig.awaitSaid("nightly: 2 rows: 2 delivered", 1);
+        rig.stop();
+        rig.serve(rig.inboxJob(), due);
+        rig.drop("last.csv", "prompt\nthe last one\n");
+        rig.awaitSaid("Finished last.csv", 1);
+        assertThat(rig.said("nightly: Starting")).as("not due again").hasSize(1);
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(4);
+    }
+
+    @Test
     void whenADroppedSheetWaitsThenAPauseHoldsItBackAndWhatIsOrderedRuns() {
         rig.drop("long.csv", "prompt\na long one\n");
         rig.serve(rig.inboxJob(), nightly);
