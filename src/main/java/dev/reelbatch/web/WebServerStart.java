@@ -96,7 +96,19 @@ public final class WebServerStart implements AutoCloseable {
     }
 
     private SpringApplication application() {
-        SpringApplication application = new SpringApplication(WebConfiguration.class);
+        SpringApplication application = new SpringApplication(WebConfiguration.class) {
+            @Override
+            protected void refresh(ConfigurableApplicationContext context) {
+                try {
+                    super.refresh(context);
+                } catch (RuntimeException e) {
+                    if (served.isCancelled()) { // nobody's mistake here, and the reason is told elsewhere
+                        throw new AbandonedRunException();
+                    }
+                    throw e;
+                }
+            }
+        };
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setBannerMode(Banner.Mode.OFF);
         application.setRegisterShutdownHook(false);
@@ -175,6 +187,8 @@ public final class WebServerStart implements AutoCloseable {
     private ConfigurableApplicationContext run(SpringApplication application) {
         try {
             return application.run();
+        } catch (SpringApplication.AbandonedRunException e) {
+            throw e;
         } catch (RuntimeException e) {
             Throwable root = e;
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
