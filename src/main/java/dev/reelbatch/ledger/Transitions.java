@@ -70,7 +70,7 @@ final class Transitions {
         made.add(new ClipTransition(clipId, runId, from, to));
     }
 
-    /** Notes a change that no move tells of, see {@link ClipTransition.Listener#changedAtRest}. */
+    /** Notes a change that no move tells of, see {@link ClipTransition.Listener#changedAtRest}; a test lists all that do. */
     void changeAtRest() {
         changesAtRest = true;
     }
