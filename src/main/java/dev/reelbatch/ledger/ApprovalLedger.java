@@ -25,6 +25,12 @@ public final class ApprovalLedger {
             "update web_run set state = 'RUNNING' where id = ? and state in ('WAITING_FOR_APPROVAL', 'QUEUED')";
     private static final String IS_STOPPED = "select count(*) from web_run where id = ? and state = 'STOPPED'";
     private static final String FIND = RequestedRunLedger.ALL + " where w.id = ?";
+    private static final String REFUSED_AGAIN = """
+            update web_run set ended_at = ?
+            where id = (select w.id from web_run w join web_run_origin o on o.web_run = w.id
+                        where o.job_file = ? and o.dropped = '' order by w.requested_at desc, w.id limit 1)
+              and state = 'INCOMPLETE' and run_id is null and requested_by = '' and message = ?
+            """;
     private static final String SETTLE = "update web_run_origin set settled = true where web_run = ?";
 
     private final JdbcClient jdbc;
@@ -131,6 +137,17 @@ public final class ApprovalLedger {
     /** Returns it as it is now. */
     public Asked find(String id) {
         return jdbc.sql(FIND).param(id).query(ApprovalLedger::asked).single();
+    }
+
+    /**
+     * Records that a schedule's run was refused for the same reason as its latest one, which ends now. Returns false if
+     * that had another end.
+     */
+    public boolean refusedAgain(String jobFile, String message) {
+        return journal.record(transitions -> jdbc.sql(REFUSED_AGAIN)
+                        .params(Columns.at(transitions.now()), jobFile, message)
+                        .update()
+                == 1);
     }
 
     /** Records that everything about it is done. */

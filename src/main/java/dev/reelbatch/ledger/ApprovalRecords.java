@@ -113,7 +113,9 @@ final class ApprovalRecords {
 
     private static long withoutPrice(ResultSet rs, Cost price) throws SQLException {
         Long known = Columns.number(rs, "without_price");
-        return known != null ? known : price.isEmpty() ? Long.MAX_VALUE : 0; // an older approval: of any number, or none
+        return known != null
+                ? known
+                : price.isEmpty() ? Long.MAX_VALUE : 0; // an older approval: of any number, or none
     }
 
     private static @Nullable Cost cost(@Nullable String json) {

@@ -40,11 +40,9 @@ final class RunBeginnings {
      */
     Cost spent(String id) {
         Map<String, BigDecimal> spent = new TreeMap<>();
-        jdbc.sql(SPENT)
-                .param(id)
-                .query(rs -> {
-                    spent.put(rs.getString("currency"), rs.getBigDecimal("amount"));
-                });
+        jdbc.sql(SPENT).param(id).query(rs -> {
+            spent.put(rs.getString("currency"), rs.getBigDecimal("amount"));
+        });
         return new Cost(spent);
     }
 }

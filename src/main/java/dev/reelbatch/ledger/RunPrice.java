@@ -17,8 +17,7 @@ public record RunPrice(Cost known, long withoutPrice) {
 
     /** Returns true if more than this amount may be paid, in whatever currency: a price that is not known may be any. */
     public boolean mayExceed(BigDecimal limit) {
-        return withoutPrice > 0
-                || known.byCurrency().values().stream().anyMatch(amount -> amount.compareTo(limit) > 0);
+        return withoutPrice > 0 || known.byCurrency().values().stream().anyMatch(amount -> amount.compareTo(limit) > 0);
     }
 
     /** Returns true if nothing of it is more than in the other one. */

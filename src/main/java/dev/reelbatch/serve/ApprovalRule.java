@@ -39,7 +39,8 @@ public record ApprovalRule(@Nullable BigDecimal above, String name) {
      * @throws NotApprovedException if its price needs an approval and has none
      */
     void check(Quote quote, Cost spent, @Nullable Approval approval) {
-        if (isNeeded(quote, spent) && (approval == null || !approval.covers(quote.price().plus(spent)))) {
+        if (isNeeded(quote, spent)
+                && (approval == null || !approval.covers(quote.price().plus(spent)))) {
             throw notApproved(quote, spent, approval);
         }
     }

@@ -157,6 +157,12 @@ final class Approvals {
         return requestedRuns.spent(asked.run().id());
     }
 
+    /** Returns true if a schedule's run was refused for the same reason the last time, and that is noted there. */
+    boolean isRefusedAgain(Subject subject, RuntimeException why) {
+        return subject.origin().dropped().isEmpty()
+                && ledger.refusedAgain(subject.origin().jobFile(), RefusedRun.text(why, false));
+    }
+
     RefusedByPersonException refusal(Asked stopped) {
         Asked now = now(stopped);
         String why = now.run().message() == null ? stopped() : now.run().message();

@@ -166,9 +166,11 @@ final class RunApproval {
     /** Asks for the approval that the last check has missed. Returns false if that was asked before. */
     boolean ask() {
         Asked before = record();
+        RequestedRun.State state = approvals.now(before).run().state();
         boolean isAskedAlready = before.content().equals(content)
                 && price.equals(priceOf(before))
-                && approvals.now(before).run().state() == RequestedRun.State.WAITING_FOR_APPROVAL;
+                && (state == RequestedRun.State.WAITING_FOR_APPROVAL
+                        || state == RequestedRun.State.QUEUED); // approved at this moment
         if (!isAskedAlready) {
             Asked now = approvals.ask(subject, price, content, before);
             approvals.record(now);
@@ -234,8 +236,12 @@ final class RunApproval {
         }
     }
 
+    /** Records a refusal; one that repeats the last one of its schedule, every minute perhaps, is listed once. */
     void refused(RuntimeException why) {
-        approvals.record(record()).refused(why);
+        boolean isRepeated = asked == null && orderedBy == null && approvals.isRefusedAgain(subject, why);
+        if (!isRepeated) {
+            approvals.record(record()).refused(why);
+        }
     }
 
     /** Records that a person wants it to stop, before it is stopped. */

@@ -55,8 +55,8 @@ class AtRestWritersTest {
             Map.entry("WishClips.WAITS_FOR", "no total depends on the wish"));
 
     private static final Path SOURCES = Path.of("src/main/java/dev/reelbatch/ledger");
-    private static final Pattern WRITE = Pattern.compile(
-            "\"\\s*(?:update|insert into|delete from|merge into) (?:clip|run_row|submission)\\b");
+    private static final Pattern WRITE =
+            Pattern.compile("\"\\s*(?:update|insert into|delete from|merge into) (?:clip|run_row|submission)\\b");
     private static final Pattern CONSTANT =
             Pattern.compile("static final String (\\w+) =\\s*(.*?);\\R", Pattern.DOTALL);
 

@@ -45,8 +45,7 @@ class RisenPriceTest {
     }
 
     private static ServeRig rig(Path folder, Map<String, String> settings) throws InterruptedException {
-        ServeRig opened =
-                new ServeRig(folder, 50, ServeRig.quick().generationTime(Duration.ofSeconds(100)), settings);
+        ServeRig opened = new ServeRig(folder, 50, ServeRig.quick().generationTime(Duration.ofSeconds(100)), settings);
         opened.maxInFlight = 1;
         return opened;
     }
