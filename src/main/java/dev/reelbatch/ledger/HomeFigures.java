@@ -5,17 +5,23 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Figures about the whole home, for those who watch it. */
 public final class HomeFigures {
 
-    /** Most clips of a large home are delivered: they are not counted one by one, but are what is left of all. */
+    /**
+     * Most clips of a large home are delivered: they are not counted one by one, but are what is left of all. All are
+     * counted once; from then on only those that are new, because H2 reads a whole table to count it while others write.
+     */
+    private static final String ALL = "select count(*) as clips, coalesce(max(id), 0) as last from clip";
+
     private static final String CLIPS = """
-            with others as (select state, count(*) as clips from clip where state in (%s) group by state)
-            select state, clips from others
-            union all select 'DELIVERED', (select count(*) from clip) - (select coalesce(sum(clips), 0) from others)
+            select state, count(*) as clips from clip where state in (%s) group by state
+            union all select 'ADDED', count(*) from clip where id > :last
+            union all select 'LAST', coalesce(max(id), 0) from clip
             """.formatted(RowLedger.NOT_DELIVERED);
 
     private static final String ACCEPTED_IN_DOUBT =
@@ -26,6 +32,8 @@ public final class HomeFigures {
             "select currency, sum(amount) as amount from spent_quarter group by currency order by currency";
 
     private final JdbcClient jdbc;
+    private long counted; // clips, which are never deleted
+    private long last; // the number of the last of them
 
     public HomeFigures(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -35,17 +43,35 @@ public final class HomeFigures {
      * Returns the number of clips by state; a state without any is missing. Those in doubt that a person has accepted
      * are left out: nobody needs to look at them.
      */
-    public Map<ClipState, Long> clips() {
-        Map<ClipState, Long> clips = new EnumMap<>(ClipState.class);
-        jdbc.sql(CLIPS).query(rs -> {
-            clips.put(ClipState.valueOf(rs.getString("state")), rs.getLong("clips"));
+    public synchronized Map<ClipState, Long> clips() {
+        if (last == 0) {
+            countAll();
+        }
+        Map<String, Long> found = new HashMap<>();
+        jdbc.sql(CLIPS).param("last", last).query(rs -> {
+            found.put(rs.getString("state"), rs.getLong("clips"));
         });
-        clips.remove(ClipState.DELIVERED, 0L);
+        counted += Objects.requireNonNull(found.remove("ADDED"));
+        last = Objects.requireNonNull(found.remove("LAST"));
+        Map<ClipState, Long> clips = new EnumMap<>(ClipState.class);
+        found.forEach((state, number) -> clips.put(ClipState.valueOf(state), number));
+        long delivered =
+                counted - clips.values().stream().mapToLong(Long::longValue).sum();
+        if (delivered > 0) {
+            clips.put(ClipState.DELIVERED, delivered);
+        }
         clips.computeIfPresent(
                 ClipState.IN_DOUBT,
                 (state, all) ->
                         all - jdbc.sql(ACCEPTED_IN_DOUBT).query(Long.class).single());
         return clips;
+    }
+
+    private void countAll() {
+        jdbc.sql(ALL).query(rs -> {
+            counted = rs.getLong("clips");
+            last = rs.getLong("last");
+        });
     }
 
     /** Returns the time at which the oldest open task was submitted; empty if none is open. */

@@ -16,24 +16,21 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The meters whose values are read when somebody asks: from the ledger, at most once a second, and from the pools. */
+/** The meters whose values are read when somebody asks: from the ledger, and from the pools. */
 final class HomeGauges {
 
     private static final Logger log = LoggerFactory.getLogger(HomeGauges.class);
-    private static final Duration FRESH = Duration.ofSeconds(1);
 
     private final Session session;
     private final Monitored monitored;
@@ -41,8 +38,6 @@ final class HomeGauges {
     private final MultiGauge spent;
     private final MultiGauge budget;
     private final MultiGauge budgetLeft;
-    private final ReentrantLock reading = new ReentrantLock();
-    private volatile @Nullable Long readAt;
     private volatile Figures figures = Figures.UNKNOWN;
 
     /** What the ledger says; null if it does not answer. */
@@ -168,31 +163,8 @@ final class HomeGauges {
         return state.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Reads the ledger, unless it was read a moment ago or is being read: then the figures stay as they were. */
-    void refresh() {
-        if (readAt == null) {
-            reading.lock();
-        } else if (!reading.tryLock()) {
-            return;
-        }
-        try {
-            readUnlessFresh();
-        } finally {
-            reading.unlock();
-        }
-    }
-
-    private void readUnlessFresh() {
-        long now = registry.config().clock().monotonicTime();
-        Long before = readAt;
-        if (before != null && now - before < FRESH.toNanos()) {
-            return;
-        }
-        read();
-        readAt = registry.config().clock().monotonicTime();
-    }
-
-    private void read() {
+    /** Reads the ledger. */
+    synchronized void refresh() {
         try {
             figures = new Figures(
                     monitored.figures().clips(), age(monitored.figures().oldestTask()));

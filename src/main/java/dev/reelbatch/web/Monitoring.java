@@ -15,6 +15,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What Prometheus reads: the figures of the home, of its runs, of Spring Batch and of the JVM. */
 final class Monitoring {
@@ -26,6 +28,7 @@ final class Monitoring {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final HomeGauges gauges;
+    private final Map<String, MetricsAnswer> answers = new ConcurrentHashMap<>(); // by format
 
     /** Listens to the session from now on. */
     Monitoring(Session session, Readiness readiness, Disks disks, RequestedRuns requestedRuns, CallHealth callHealth) {
@@ -54,9 +57,9 @@ final class Monitoring {
                 : "text/plain; version=0.0.4; charset=utf-8";
     }
 
-    /** Writes the present values in that format. */
+    /** Writes the values in that format as they are now, or were less than a second ago. */
     void write(OutputStream out, String format) throws IOException {
-        gauges.refresh();
-        registry.scrape(out, format);
+        out.write(answers.computeIfAbsent(format, wanted -> new MetricsAnswer(gauges, registry, wanted))
+                .text());
     }
 }
