@@ -3,6 +3,7 @@ package dev.reelbatch.ledger;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -154,6 +155,15 @@ public final class ReportLedger {
                         rs.getBigDecimal("in_doubt"),
                         rs.getBigDecimal("open")))
                 .list();
+    }
+
+    /**
+     * Returns how the run went; null if it submitted nothing.
+     *
+     * @param now null if the run has ended
+     */
+    public @Nullable RunCourse course(Run run, @Nullable Instant now) {
+        return RunCourse.of(jdbc, run, now);
     }
 
     /** Returns the number of clips that the run may have been charged for at an unknown price. */

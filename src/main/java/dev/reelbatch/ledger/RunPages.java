@@ -121,6 +121,15 @@ public final class RunPages {
                 .list();
     }
 
+    /**
+     * Returns how the run went; null if it submitted nothing.
+     *
+     * @param now null if the run has ended
+     */
+    public @Nullable RunCourse course(Run run, @Nullable Instant now) {
+        return report.course(run, now);
+    }
+
     /** Returns the first invalid rows. */
     public List<InvalidRow> invalid(Run run, int limit) {
         return of(run, INVALID)

@@ -31,12 +31,16 @@ public final class HtmlTemplates {
 
     /**
      * Compiles a template among the resources of this class's package. Its partials ({@code {{>name}}}) are files
-     * {@code name.html} beside it.
+     * {@code name.html} beside it, or else those that all pages share.
      */
     public static Template compile(Class<?> owner, String resource) {
         String folder = resource.substring(0, resource.lastIndexOf('/') + 1);
-        return COMPILER.withLoader(name -> new StringReader(text(owner, folder + name + ".html")))
+        return COMPILER.withLoader(name -> new StringReader(partial(owner, folder, name + ".html")))
                 .compile(text(owner, resource));
+    }
+
+    private static String partial(Class<?> owner, String folder, String file) {
+        return owner.getResource(folder + file) == null ? text(HtmlTemplates.class, file) : text(owner, folder + file);
     }
 
     /** Returns a text among the resources of this class's package. */

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -70,7 +71,15 @@ class RunPageIT {
             Page page = chromium.visit(rig.oneTimeLink(), browser(language, scheme, width));
             page.navigate(rig.url("/runs/" + id).toString());
             assertThat(page.locator("#failures .list > li")).hasCount(3);
+            assertThat(page.locator("#timeline svg.course"))
+                    .hasAttribute(
+                            "aria-label",
+                            Pattern.compile(language.equals("en") ? ".*5 submitted, 2 done.*" : ".*已提交 5，已完成 2.*"));
             ServePagesIT.looks(page, "run-incomplete");
+            page.locator("#timeline summary").click();
+            assertThat(page.locator("#timeline tbody tr").last()).isVisible();
+            ServePagesIT.looks(page, "run-timeline");
+            page.locator("#timeline summary").click();
             page.locator(".menu summary").click();
             assertThat(page.locator(".menu a").first()).isVisible();
             ServePagesIT.looks(page, "run-downloads");
@@ -108,6 +117,10 @@ class RunPageIT {
             page.navigate(rig.url("/runs/" + id).toString());
             assertThat(page.locator("#stages .b-generating .big")).hasText("3");
             assertThat(page.locator("#stages .under")).containsText("stops above 20.00");
+            page.locator("#timeline summary").click();
+            assertThat(page.locator("#timeline tbody tr").last())
+                    .containsText("3", new LocatorAssertions.ContainsTextOptions().setTimeout(10_000));
+            assertThat(page.locator("#timeline details")).hasAttribute("open", "");
             ServePagesIT.looks(page, "run-running");
             page.locator("#run-acts button").focus();
             assertThat(page.locator("#said"))

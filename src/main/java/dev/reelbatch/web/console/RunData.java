@@ -5,6 +5,7 @@ import dev.reelbatch.job.RunProgress;
 import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.ledger.RequestedRun.State;
 import dev.reelbatch.ledger.RequestedRunList.Filter;
+import dev.reelbatch.ledger.RunCourse;
 import dev.reelbatch.ledger.RunPages.InvalidRow;
 import dev.reelbatch.serve.RequestedRuns;
 import dev.reelbatch.session.Session;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param other a run of the same job that waits or runs; null if there is none
  * @param failures its rows without a video, by reason
  * @param invalid the first invalid rows
+ * @param course null until it has submitted a video
  * @param rows null until it has begun
  */
 record RunData(
@@ -35,6 +37,7 @@ record RunData(
         @Nullable RequestedRun other,
         List<Failure> failures,
         List<InvalidRow> invalid,
+        @Nullable RunCourse course,
         @Nullable RowsData rows) {
 
     /** Returns true if it waits, or runs. */
@@ -50,10 +53,12 @@ record RunData(
 
         private final Session session;
         private final RequestedRuns requestedRuns;
+        private final RecentCourses courses;
 
         Source(Session session, RequestedRuns requestedRuns) {
             this.session = session;
             this.requestedRuns = requestedRuns;
+            this.courses = new RecentCourses(session.runPages(), session.time());
         }
 
         RunData read(RequestedRun run, RowsQuery query) {
@@ -79,6 +84,7 @@ record RunData(
                     standing == null || standing.invalidRows() == 0
                             ? List.of()
                             : session.runPages().invalid(standing.run(), INVALID),
+                    standing == null ? null : courses.of(standing.run(), run.state() == State.RUNNING),
                     standing == null ? null : RowsData.read(session.runPages(), standing, query));
         }
 

@@ -1,10 +1,12 @@
 package dev.reelbatch.web.console;
 
 import dev.reelbatch.job.JobStatuses.JobStanding;
+import dev.reelbatch.job.RunProgress;
 import dev.reelbatch.ledger.Approval;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.ledger.RequestedRun.State;
+import dev.reelbatch.report.CourseChart;
 import dev.reelbatch.text.Text;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param message the reason for its end; empty if there is none
  * @param approval what an admin has to decide; null if nothing
  * @param stages empty until it has begun
+ * @param course null until it has submitted a video
  * @param other the address of a run of the same job that waits or runs; empty if there is none
  * @param notLatest true if the job has had a later run, whose rows are the current ones
  * @param wall its rows; null until it has begun
@@ -39,6 +42,7 @@ record RunPageView(
         BarView bar,
         List<BarView.Stage> stages,
         List<FactView> facts,
+        @Nullable CourseChart course,
         List<FailureView> failures,
         String failureCount,
         String other,
@@ -107,6 +111,7 @@ record RunPageView(
                                 FactView.inDoubt(standing),
                                 data.isOpen()),
                 standing == null ? List.of() : FactView.all(data, standing, running, times),
+                course(data),
                 failures,
                 FailureView.count(data),
                 data.other() == null ? "" : Addresses.ofRun(data.other().id()),
@@ -118,6 +123,14 @@ record RunPageView(
                         : PanelView.of(data.rows(), run.id(), times),
                 data.isOpen() ? live(data, key) : "",
                 said(data, state, failures));
+    }
+
+    private static @Nullable CourseChart course(RunData data) {
+        RunProgress progress = data.progress();
+        return data.course() == null || data.standing() == null
+                ? null
+                : CourseChart.of(
+                        data.course(), RunRowView.videos(data.standing()), progress == null ? null : progress.end());
     }
 
     private static String live(RunData data, String key) {

@@ -15,15 +15,22 @@
   let seen = new Date();
   let news = live.dataset.said;
 
+  // What a part says; whether a person has opened its details is no news.
+  function text(part) {
+    return part.outerHTML.replaceAll(' open=""', "");
+  }
+
   function put(fresh) {
     for (const part of live.querySelectorAll("[data-part]")) {
       const renewed = fresh.getElementById(part.id);
-      if (!renewed || renewed.outerHTML === part.outerHTML) {
+      if (!renewed || text(renewed) === text(part)) {
         continue;
       }
       const focused = part.contains(document.activeElement) ? document.activeElement : null;
       const places = focused ? [...part.querySelectorAll(focused.localName)] : [];
+      const opened = [...part.querySelectorAll("details")].map(one => one.open);
       part.replaceWith(renewed);
+      renewed.querySelectorAll("details").forEach((one, i) => one.open = opened[i] ?? false);
       if (focused) {
         const address = focused.getAttribute("href") || focused.getAttribute("formaction");
         const candidates = [...renewed.querySelectorAll(focused.localName)];
