@@ -25,23 +25,28 @@ public final class ReportLedger {
             from run_row r join run u on u.id = r.run_id
             left join clip c on c.id = r.clip_id
             left join video v on v.clip_id = c.id
-            where r.run_id = :run and r.load_number = u.load_number%%s
+            where r.run_id = :run and r.load_number = %%s
             order by r.row_number, r.variant, v.number
             """.formatted(Columns.CLIP);
-    private static final String ALL_ROWS = ROWS.formatted("");
-    private static final String THESE_ROWS = ROWS.formatted(" and r.row_number in (:rows)");
-    /** The rows of a page, in the order of the sheet; those in some of the states start at the run's rows as well. */
-    private static final String PAGE = """
+    private static final String ALL_ROWS = ROWS.formatted("u.load_number");
+    /** With their first and last number, between which alone H2 reads the sheet. */
+    static final String THESE_ROWS =
+            ROWS.formatted(":load and r.row_number between :first and :last and r.row_number in (:rows)");
+    /**
+     * The rows of a page, in the order of the sheet; those in some of the states start at the run's rows as well. The
+     * order names all columns of the index, else H2 would read all rows to sort them.
+     */
+    static final String PAGE = """
             select r.row_number, r.variant from run_row r
             where r.run_id = :run and r.load_number = :load
-            order by r.row_number, r.variant limit :limit offset :offset
+            order by r.run_id, r.load_number, r.row_number, r.variant limit :limit offset :offset
             """;
 
     private static final String PAGE_IN_STATES = """
             select r.row_number, r.variant from run_row r left join clip c on c.id = r.clip_id
             where r.run_id = :run and r.load_number = :load
               and (c.state in (:states) or :invalid and r.clip_id is null)
-            order by r.row_number, r.variant limit :limit offset :offset
+            order by r.run_id, r.load_number, r.row_number, r.variant limit :limit offset :offset
             """;
     private static final String MONEY = """
             select currency,
@@ -105,13 +110,13 @@ public final class ReportLedger {
                 ? page
                 : page.param("states", states.stream().map(Enum::name).toList()).param("invalid", invalid);
         return rows(
-                run.id(),
+                run,
                 new HashSet<>(chosen.query((rs, n) -> new RowKey(rs.getInt(1), rs.getInt(2)))
                         .list()));
     }
 
     /** Returns these rows, in the sheet's order. */
-    List<ReportRow> rows(long runId, Set<RowKey> keys) {
+    List<ReportRow> rows(Run run, Set<RowKey> keys) {
         List<ReportRow> rows = new ArrayList<>();
         if (!keys.isEmpty()) {
             Group group = new Group(row -> {
@@ -119,9 +124,14 @@ public final class ReportLedger {
                     rows.add(row);
                 }
             });
+            List<Integer> numbers =
+                    keys.stream().map(RowKey::row).distinct().sorted().toList();
             jdbc.sql(THESE_ROWS)
-                    .param("run", runId)
-                    .param("rows", keys.stream().map(RowKey::row).distinct().toList())
+                    .param("run", run.id())
+                    .param("load", run.loadNumber())
+                    .param("first", numbers.get(0))
+                    .param("last", numbers.get(numbers.size() - 1))
+                    .param("rows", numbers)
                     .query(rs -> {
                         group.add(rs);
                     });

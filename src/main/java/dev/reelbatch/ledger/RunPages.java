@@ -20,7 +20,8 @@ public final class RunPages {
     private static final String WITH_TEXT = """
             and (lower(r.prompt) like :text escape '!' or lower(r.row_id) like :text escape '!'
                  or lower(r.other) like :text escape '!' or cast(r.row_number as varchar(10)) = :exact)""";
-    private static final String PAGE = " order by r.row_number, r.variant limit :limit offset :offset";
+    private static final String PAGE =
+            " order by r.run_id, r.load_number, r.row_number, r.variant limit :limit offset :offset";
     private static final String ONE_ROW = " and r.row_number = :row order by r.variant limit 50";
 
     private static final String PROBLEMS = """
@@ -71,7 +72,7 @@ public final class RunPages {
     /** Returns some of the rows that match, once per variant, in the sheet's order. */
     public List<ReportRow> rows(Run run, Filter filter, int limit, int offset) {
         return report.rows(
-                run.id(),
+                run,
                 new HashSet<>(matching("select r.row_number, r.variant", run, filter, PAGE)
                         .param("limit", limit)
                         .param("offset", offset)
@@ -82,7 +83,7 @@ public final class RunPages {
     /** Returns a row, once per variant; empty if there is none with this number. */
     public List<ReportRow> row(Run run, int row) {
         return report.rows(
-                run.id(),
+                run,
                 new HashSet<>(of(run, "select r.row_number, r.variant" + FROM_ROWS + ONE_ROW)
                         .param("row", row)
                         .query((rs, n) -> new RowKey(rs.getInt(1), rs.getInt(2)))

@@ -23,9 +23,12 @@ public final class SubmissionHistory {
             %s order by s.id""";
     private static final String OF_JOB = SUBMISSIONS.formatted("where j.id = ?");
     private static final String LATEST = SUBMISSIONS.formatted("") + " desc limit :limit offset :offset";
-    private static final String LATEST_OF_JOB =
-            SUBMISSIONS.formatted("where s.run_id in (select o.id from run o where o.job_id = :job)")
-                    + " desc limit :limit offset :offset";
+    private static final String THESE = SUBMISSIONS.formatted("where s.id in (:ids)") + " desc";
+    /** Their numbers alone, which an index has, since a job may have many more than a page shows. */
+    static final String LATEST_OF_JOB = """
+            select s.id from submission s where s.run_id in (select u.id from run u where u.job_id = :job)
+            order by s.id desc limit :limit offset :offset
+            """;
 
     private final JdbcClient jdbc;
 
@@ -92,12 +95,23 @@ public final class SubmissionHistory {
      * @param job null for those of all jobs
      */
     public List<Line> latest(@Nullable NamedJob job, int limit, int offset) {
-        JdbcClient.StatementSpec latest =
-                job == null ? jdbc.sql(LATEST) : jdbc.sql(LATEST_OF_JOB).param("job", job.id());
-        return latest.param("limit", limit)
-                .param("offset", offset)
-                .query(SubmissionHistory::line)
+        if (job == null) {
+            return page(LATEST, limit, offset).query(SubmissionHistory::line).list();
+        }
+        List<Long> ids = page(LATEST_OF_JOB, limit, offset)
+                .param("job", job.id())
+                .query(Long.class)
                 .list();
+        return ids.isEmpty()
+                ? List.of()
+                : jdbc.sql(THESE)
+                        .param("ids", ids)
+                        .query(SubmissionHistory::line)
+                        .list();
+    }
+
+    private JdbcClient.StatementSpec page(String sql, int limit, int offset) {
+        return jdbc.sql(sql).param("limit", limit).param("offset", offset);
     }
 
     private static Line line(ResultSet rs, int n) throws SQLException {

@@ -40,6 +40,22 @@ class QueryPlanTest {
         assertThat(plan("select model from clip where state = 'DELIVERED'")).contains(ALL_DELIVERED);
     }
 
+    @Test
+    void whenAPageOfARunIsReadThenNoOtherOfItsRowsAre() {
+        assertThat(plan(with(ReportLedger.PAGE))).contains("index sorted");
+        assertThat(plan(with(ReportLedger.THESE_ROWS)))
+                .contains("ROW_NUMBER >= 2")
+                .contains("LOAD_NUMBER = 1");
+    }
+
+    private static String with(String sql) {
+        return sql.replaceAll(":(run|load|limit)", "1")
+                .replace(":offset", "0")
+                .replace(":first", "2")
+                .replace(":last", "4")
+                .replace(":rows", "2, 4");
+    }
+
     private static String plan(String sql) {
         return LEDGER.jdbc.sql("explain " + sql).query(String.class).single();
     }
