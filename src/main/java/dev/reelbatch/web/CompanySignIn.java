@@ -4,7 +4,7 @@ import java.util.List;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 
 /** Signing in by way of another server, where the settings name one. */
-interface CompanySignIn {
+public interface CompanySignIn {
 
     /** A way to sign in. */
     record Link(String name, String path) {}

@@ -107,7 +107,9 @@ class SecurityConfiguration {
                                         "/api/v1/schedules/*/run",
                                         "/api/v1/audit/**",
                                         "/api/v1/users/**",
-                                        "/api/v1/sign-in-links")
+                                        "/api/v1/sign-in-links",
+                                        "/people/**",
+                                        "/people")
                                 .hasRole(Role.ADMIN.name())
                                 .requestMatchers(HttpMethod.POST, "/approvals/*/approve", "/folders/*/run")
                                 .hasRole(Role.ADMIN.name())

@@ -113,7 +113,7 @@ class ConsoleListsTest {
             assertThat(page.body().contains("formaction=\"/approvals/")
                             || page.body().contains("formaction=\"/folders/"))
                     .isEqualTo(role != Role.VIEW && (path.equals("/folders") || path.equals("/approvals")));
-            assertThat(page.body().contains("/approve\"") || page.body().contains("/run\""))
+            assertThat(page.body().contains("/approve\"") || page.body().contains("nightly/run\""))
                     .isEqualTo(role == Role.ADMIN && (path.equals("/folders") || path.equals("/approvals")));
         }
         assertThat(new BrowserCalls(rig.url("/")).get(path).statusCode()).isEqualTo(302);

@@ -180,6 +180,7 @@ class ServePagesIT {
                 assertThat(page.locator("h1")).isVisible();
                 looks(page, name);
             }
+            addSomebody(page, team);
             page.navigate(team.url("/approvals").toString());
             page.locator("button[formaction$='/approve']").click();
             assertThat(page.locator(".note.fine")).isVisible();
@@ -187,6 +188,23 @@ class ServePagesIT {
             assertThat(page.locator("a[hreflang]")).hasText(language.equals("en") ? "English" : "中文");
             assertThat(chromium.complaints()).isEmpty();
         }
+    }
+
+    /** By the keyboard alone. */
+    private static void addSomebody(Page page, ApiRig team) throws IOException {
+        page.navigate(team.url("/people").toString());
+        looks(page, "person-new");
+        page.locator("input[name=name]").focus();
+        page.keyboard().type("Bo");
+        for (String text : List.of("", "500", "", PASSWORD, PASSWORD)) { // role, budget, period, passwords
+            page.keyboard().press("Tab");
+            page.keyboard().type(text);
+        }
+        page.keyboard().press("Enter");
+        page.locator("a[href='/people/bo']").click();
+        assertThat(page.locator("select[name=role]")).hasValue("run");
+        assertThat(page.locator("input[name=budget]")).hasValue("500");
+        looks(page, "person");
     }
 
     static void looks(Page page, String name) throws IOException {

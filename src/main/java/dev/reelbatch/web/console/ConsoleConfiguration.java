@@ -18,6 +18,7 @@ import org.springframework.context.annotation.Import;
     ApprovalsPageController.class,
     SpendingPageController.class,
     SystemPageController.class,
+    PeopleController.class,
     ConsoleErrors.class,
     RunController.class,
     RunFilesController.class,

@@ -21,7 +21,7 @@ import org.springframework.util.unit.DataSize;
 
 /** Whether the server is well, how fast it goes, and which settings are in force, without secrets and folders. */
 record SystemView(
-        String title, String sub, List<Check> checks, List<Pace> paces, List<Value> settings, List<Value> people)
+        String title, String sub, List<Check> checks, List<Pace> paces, List<Value> settings, List<PersonLine> people)
         implements PageView {
 
     private static final double GIGABYTE = 1e9;
@@ -32,8 +32,11 @@ record SystemView(
     /** The pace of a run. */
     record Pace(String job, String address, String text, String slowdown) {}
 
-    /** A setting with its value, or a person with what they may do. */
+    /** A setting with its value. */
     record Value(String name, String text) {}
+
+    /** A person with what they may do. */
+    record PersonLine(String name, String address, String text) {}
 
     static SystemView of(
             @Nullable Problem problem,
@@ -153,9 +156,10 @@ record SystemView(
         return size.toMegabytes() + " MB";
     }
 
-    private static Value person(User user) {
-        return new Value(
+    private static PersonLine person(User user) {
+        return new PersonLine(
                 user.name(),
+                "/people/" + Addresses.escaped(user.name()),
                 RunningView.joined(
                         ConsolePages.mayDo(user.role()),
                         user.budget() == null ? "" : user.budget().text()));
