@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,25 +21,27 @@ public final class SpendingLedger {
     private static final String ZONE = "select zone from budget_zone order by number desc limit 1";
 
     /**
-     * All that may have been spent, as budgets count it, and what of it is in doubt: in one statement, which sees both
-     * at the same moment. H2 uses no index for an OR.
+     * All that may have been spent, as budgets count it, what of it has no answer yet, and which submissions are in
+     * doubt: in one statement, which sees all at the same moment.
      */
     private static final String AMOUNTS = """
-            select false as in_doubt, %1$s as group_key, s.currency, sum(s.amount) as amount
+            select 'SPENT' as part, %1$s as group_key, s.currency, sum(s.amount) as amount
             from %2$s
             where s.quarter >= :from and s.quarter < :before
             group by %1$s, s.currency
-            union all %3$s union all %4$s
+            union all
+            select 'OPEN', %3$s, s.currency, sum(s.price)
+            from submission s %4$s
+            where s.outcome is null and s.sent_at >= :start and s.sent_at < :end and s.price is not null
+            group by %3$s, s.currency
+            union all
+            select 'IN_DOUBT', null, (%5$s), null
             """;
 
-    private static final String IN_DOUBT = """
-            select true, %1$s, s.currency, sum(s.price)
-            from submission s %2$s
-            where %3$s and s.sent_at >= :start and s.sent_at < :end and s.price is not null
-            group by %1$s, s.currency
-            """;
+    private static final int TRIES = 10;
 
     private final JdbcClient jdbc;
+    private final DoubtedAmounts doubted;
     private final ZoneId standard;
 
     /** By what amounts are added up. */
@@ -58,11 +61,7 @@ public final class SpendingLedger {
         private final String sql;
 
         By(String key, String from, String submissionKey, String joined) {
-            this.sql = AMOUNTS.formatted(
-                    key,
-                    from,
-                    IN_DOUBT.formatted(submissionKey, joined, "s.outcome is null"),
-                    IN_DOUBT.formatted(submissionKey, joined, "s.outcome = 'UNKNOWN'"));
+            this.sql = AMOUNTS.formatted(key, from, submissionKey, joined, DoubtedAmounts.WHICH);
         }
     }
 
@@ -77,6 +76,7 @@ public final class SpendingLedger {
     /** @param standard the time zone of a home that has none yet */
     public SpendingLedger(JdbcClient jdbc, ZoneId standard) {
         this.jdbc = jdbc;
+        this.doubted = new DoubtedAmounts(jdbc);
         this.standard = standard;
     }
 
@@ -89,32 +89,70 @@ public final class SpendingLedger {
     public List<Entry> entries(By by, LocalDate from, LocalDate to, ZoneId zone) {
         Instant start = from.atStartOfDay(zone).toInstant();
         Instant before = to.plusDays(1).atStartOfDay(zone).toInstant();
+        for (int tries = 0; tries < TRIES; tries++) {
+            Sums sums = sums(by, start, before, zone);
+            Optional<List<DoubtedAmounts.Amount>> amounts = doubted.of(sums.which);
+            if (amounts.isPresent()) {
+                amounts.get().stream()
+                        .filter(amount -> !amount.sent().isBefore(start)
+                                && amount.sent().isBefore(before))
+                        .forEach(amount -> sums.addInDoubt(key(by, amount, zone), amount.currency(), amount.price()));
+                return sums.entries();
+            }
+        }
+        throw new IllegalStateException("The submissions in doubt changed at each try to read them");
+    }
+
+    private static String key(By by, DoubtedAmounts.Amount amount, ZoneId zone) {
+        return switch (by) {
+            case DAY -> amount.sent().atZone(zone).toLocalDate().toString();
+            case JOB -> amount.job();
+            case USER -> amount.person();
+        };
+    }
+
+    private Sums sums(By by, Instant start, Instant before, ZoneId zone) {
         Function<String, String> key = by == By.DAY ? quarter -> day(quarter, zone) : name -> name;
-        Map<String, Map<String, BigDecimal>> spent = new TreeMap<>();
-        Map<String, Map<String, BigDecimal>> inDoubt = new HashMap<>();
+        Sums sums = new Sums();
         jdbc.sql(by.sql)
                 .param("from", quarter(start))
                 .param("before", quarter(before))
                 .param("start", Columns.at(start))
                 .param("end", Columns.at(before))
                 .query(rs -> {
-                    String group = key.apply(rs.getString("group_key"));
+                    String group = rs.getString("group_key");
                     String currency = rs.getString("currency");
                     BigDecimal amount = rs.getBigDecimal("amount");
-                    if (rs.getBoolean("in_doubt")) {
-                        add(inDoubt, group, currency, amount);
-                        add(spent, group, currency, amount.negate());
-                    } else {
-                        add(spent, group, currency, amount);
+                    switch (rs.getString("part")) {
+                        case "SPENT" -> add(sums.spent, key.apply(group), currency, amount);
+                        case "OPEN" -> sums.addInDoubt(key.apply(group), currency, amount);
+                        default -> sums.which = currency;
                     }
                 });
-        return spent.entrySet().stream()
-                .map(entry -> new Entry(
-                        entry.getKey(),
-                        new Cost(entry.getValue()),
-                        new Cost(inDoubt.getOrDefault(entry.getKey(), Map.of()))))
-                .filter(entry -> !entry.charged().isEmpty() || !entry.inDoubt().isEmpty())
-                .toList();
+        return sums;
+    }
+
+    private static final class Sums {
+
+        private final Map<String, Map<String, BigDecimal>> spent = new TreeMap<>();
+        private final Map<String, Map<String, BigDecimal>> inDoubt = new HashMap<>();
+        private String which = ""; // the submissions in doubt
+
+        private void addInDoubt(String key, String currency, BigDecimal amount) {
+            add(inDoubt, key, currency, amount);
+            add(spent, key, currency, amount.negate());
+        }
+
+        private List<Entry> entries() {
+            return spent.entrySet().stream()
+                    .map(entry -> new Entry(
+                            entry.getKey(),
+                            new Cost(entry.getValue()),
+                            new Cost(inDoubt.getOrDefault(entry.getKey(), Map.of()))))
+                    .filter(entry ->
+                            !entry.charged().isEmpty() || !entry.inDoubt().isEmpty())
+                    .toList();
+        }
     }
 
     private static void add(Map<String, Map<String, BigDecimal>> sums, String key, String currency, BigDecimal amount) {
