@@ -94,8 +94,8 @@ public final class SpendingLedger {
             Optional<List<DoubtedAmounts.Amount>> amounts = doubted.of(sums.which);
             if (amounts.isPresent()) {
                 amounts.get().stream()
-                        .filter(amount -> !amount.sent().isBefore(start)
-                                && amount.sent().isBefore(before))
+                        .filter(amount ->
+                                !amount.sent().isBefore(start) && amount.sent().isBefore(before))
                         .forEach(amount -> sums.addInDoubt(key(by, amount, zone), amount.currency(), amount.price()));
                 return sums.entries();
             }
