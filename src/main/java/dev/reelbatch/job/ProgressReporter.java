@@ -79,7 +79,7 @@ final class ProgressReporter implements AutoCloseable {
                 reservation.renew();
             }
             if (beats >= nextPage) {
-                nextPage = nextAfter(() -> reporting.renewPage(execution.stop()), PAGE_EVERY);
+                nextPage = nextAfter(this::renewPage, PAGE_EVERY);
             }
         } catch (RuntimeException e) {
             log.warn("The heartbeat missed a beat", e); // reporting must never end a run
@@ -101,6 +101,11 @@ final class ProgressReporter implements AutoCloseable {
         cost = Cost.of(money.money(run.id()));
         writeStatus();
         progressListener.onProgress(execution.progress().now(since, cost));
+    }
+
+    private void renewPage() {
+        reporting.renewPage(
+                execution.stop(), execution.progress().now(since, cost).end());
     }
 
     private void writeStatus() {

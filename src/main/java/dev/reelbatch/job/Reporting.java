@@ -10,6 +10,7 @@ import dev.reelbatch.report.ReportFiles;
 import dev.reelbatch.report.ReportInfo;
 import dev.reelbatch.stage.StopSignal;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,17 +41,21 @@ final class Reporting {
     synchronized void writeLast(StopSignal stop) {
         Run run = runs.run(runId);
         link(run);
-        info = info(run, true, stop);
+        info = info(run, true, stop, null);
         files = report.write(run, info);
     }
 
-    /** Writes only the page, during the run. A late call never overwrites the page of a finished run. */
-    synchronized void renewPage(StopSignal stop) {
+    /**
+     * Writes only the page, during the run. A late call never overwrites the page of a finished run.
+     *
+     * @param end when the run is expected to end; null if that is unknown
+     */
+    synchronized void renewPage(StopSignal stop, @Nullable Instant end) {
         if (files != null) {
             return;
         }
         Run run = runs.run(runId);
-        report.writePage(run, info(run, false, stop));
+        report.writePage(run, info(run, false, stop, end));
     }
 
     private void link(Run run) {
@@ -62,9 +67,9 @@ final class Reporting {
         }
     }
 
-    private ReportInfo info(Run run, boolean finished, StopSignal stop) {
+    private ReportInfo info(Run run, boolean finished, StopSignal stop, @Nullable Instant end) {
         boolean draft = RunOptions.parse(run.options()).makesDrafts();
-        return new ReportInfo(home.rehearsal(), home.option(), draft, finished, headline(stop), home.log());
+        return new ReportInfo(home.rehearsal(), home.option(), draft, finished, headline(stop), home.log(), end);
     }
 
     private static @Nullable String headline(StopSignal stop) {

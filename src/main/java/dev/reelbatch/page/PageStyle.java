@@ -19,10 +19,11 @@ public final class PageStyle {
 
     private PageStyle() {}
 
-    /** Returns these of the icons' symbols, for a page that holds them itself. */
+    /** Returns these of the icons' symbols for a page that holds them itself, each by its name after {@code i-}. */
     public static String icons(Collection<String> names) {
         return Arrays.stream(ICONS.split("\n"))
                 .filter(symbol -> names.stream().anyMatch(name -> symbol.startsWith("<symbol id=\"" + name + "\"")))
+                .map(symbol -> symbol.replaceFirst("id=\"", "id=\"i-"))
                 .collect(Collectors.joining());
     }
 

@@ -1,6 +1,7 @@
 package dev.reelbatch.report;
 
 import dev.reelbatch.ledger.Run;
+import dev.reelbatch.ledger.RunCourse;
 import dev.reelbatch.page.HtmlTemplates;
 import dev.reelbatch.text.Text;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * report.html: one self-contained page that works from the disk, without a network. The rows are streamed into it as
@@ -28,6 +30,7 @@ final class HtmlReport implements RowWriter {
     private final Instant now;
     private final Supplier<BesideRows> beside;
     private final NextStep nextStep;
+    private final RowStates states;
     private final RowPictures pictures;
     private final SheetColumns columns;
     private final PageData data;
@@ -50,6 +53,7 @@ final class HtmlReport implements RowWriter {
         this.pictures = pictures;
         this.beside = beside;
         this.nextStep = new NextStep(run.job().name(), info);
+        this.states = new RowStates(nextStep);
         this.columns = columns;
         this.data = new PageData(writer, run, columns);
     }
@@ -58,7 +62,7 @@ final class HtmlReport implements RowWriter {
     public void add(ManifestEntry manifestEntry) throws IOException {
         begin();
         reportCounter.add(manifestEntry);
-        PageRow row = new PageRow(manifestEntry, nextStep.on(manifestEntry), pictures.of(manifestEntry.clip()));
+        PageRow row = new PageRow(manifestEntry, states.add(manifestEntry), pictures.of(manifestEntry.clip()));
         data.add(row);
         // without scripts, problems at the end of a long sheet are listed as well
         if (plainRows.size() < (manifestEntry.needsWork() ? 2 * PLAIN_ROWS : PLAIN_ROWS)) {
@@ -94,11 +98,18 @@ final class HtmlReport implements RowWriter {
     private Map<String, Object> body(RowCounts rowCounts, BesideRows found) {
         Map<String, Object> body = new LinkedHashMap<>(head());
         body.put("says", PageTexts.ofTemplate());
-        body.put("asOf", Text.of("Run %d, as of", run.number()));
+        body.put("icons", PageTemplate.ICONS);
+        body.put("number", Text.of("run %d", run.number()));
+        body.put("rowCount", Text.counted(rowCounts.rows(), "row"));
+        body.put("asOf", Text.of("as of"));
         body.put("rehearsal", info.rehearsal());
         body.put("headline", Objects.requireNonNullElse(info.headline(), ""));
         body.put("now", Objects.requireNonNull(ManifestCsv.seconds(now)));
-        body.put("numbers", numbers(rowCounts, new Costs(found.money(), found.unpriced(), info)));
+        Costs costs = new Costs(found.money(), found.unpriced(), info);
+        body.put("figures", PageFigures.of(rowCounts, costs, found, info, now));
+        body.put("course", Objects.requireNonNullElse(course(found.course(), rowCounts), ""));
+        putReasons(body, rowCounts);
+        body.put("redoCommand", nextStep.redo());
         body.put("drafts", rowCounts.drafts() == 0 ? "" : drafts(rowCounts));
         body.put("unasked", Summary.unasked(found.unasked().size()));
         body.put("unaskedVideos", PageRow.links(found.unasked()));
@@ -110,6 +121,26 @@ final class HtmlReport implements RowWriter {
         body.put("runData", PageData.json(runData()));
         body.put("script", PageTemplate.SCRIPT);
         return body;
+    }
+
+    private void putReasons(Map<String, Object> body, RowCounts rowCounts) {
+        List<RowStates.Reason> reasons = states.reasons();
+        int missing = Arrays.stream(ManifestStatus.values())
+                .filter(ManifestStatus::isProblem)
+                .mapToInt(rowCounts::notAccepted)
+                .sum();
+        boolean isAllDelivered = rowCounts.lines() > 0 && rowCounts.done() == rowCounts.lines();
+        body.put("reasons", reasons);
+        body.put("hasReasons", !reasons.isEmpty());
+        body.put("moreReasons", states.more());
+        body.put("missing", Text.counted(missing, "video"));
+        body.put("allDelivered", isAllDelivered ? Text.of("Nothing is missing.") : "");
+    }
+
+    private @Nullable CourseChart course(@Nullable RunCourse course, RowCounts rowCounts) {
+        return course == null
+                ? null
+                : CourseChart.of(course, rowCounts.lines() - rowCounts.invalid(), info.finished() ? null : info.end());
     }
 
     private String drafts(RowCounts rowCounts) {
@@ -135,6 +166,8 @@ final class HtmlReport implements RowWriter {
                 data.columns(),
                 "wrapsPrompts",
                 columns.wrapsPrompts(run),
+                "states",
+                states.all(),
                 "texts",
                 PageTexts.ofScripts());
     }
@@ -143,30 +176,16 @@ final class HtmlReport implements RowWriter {
         return rows <= 0 ? "" : Text.of("And %,d more: see manifest.csv.", rows);
     }
 
-    /** Returns the numbers of the summary, leaving out those that are zero. */
-    private static List<Map<String, Object>> numbers(RowCounts rowCounts, Costs costs) {
-        List<Map<String, Object>> numbers = new ArrayList<>();
-        numbers.add(number("rows", rowCounts.rows(), Text.of("rows")));
-        for (ManifestStatus status : ManifestStatus.values()) {
-            if (rowCounts.of(status) > 0 || status == ManifestStatus.DELIVERED) {
-                boolean settled = rowCounts.accepted(status) > 0 && rowCounts.notAccepted(status) == 0;
-                String label = status.label() + Summary.accepted(rowCounts, status);
-                numbers.add(number(settled ? "accepted" : status.word(), rowCounts.of(status), label));
-            }
-        }
-        costs.amounts().forEach((label, amount) -> numbers.add(number("cost", amount, label)));
-        return numbers;
-    }
-
-    private static Map<String, Object> number(String kind, Object value, String label) {
-        return Map.of("kind", kind, "value", value, "label", label);
-    }
-
     private static List<Map<String, Object>> statuses(RowCounts rowCounts) {
         return Arrays.stream(ManifestStatus.values())
                 .filter(status -> rowCounts.of(status) > 0)
                 .map(status -> Map.<String, Object>of(
-                        "word", status.word(), "label", status.label(), "count", rowCounts.of(status)))
+                        "word",
+                        status.word(),
+                        "label",
+                        status.label(),
+                        "count",
+                        PageFigures.number(rowCounts.of(status))))
                 .toList();
     }
 }

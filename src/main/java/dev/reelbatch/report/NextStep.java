@@ -1,15 +1,13 @@
 package dev.reelbatch.report;
 
 import dev.reelbatch.home.TypedCommand;
-import dev.reelbatch.ledger.DoubtLedger;
 import dev.reelbatch.text.Text;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Objects;
 
 /**
- * Advice on a row without a video, for people who know the sheet and not the API.
+ * What to do about a row without a video: the console's advice, and the command for people at a shell.
  *
  * @param info where a command finds the job: in the given home, or with {@code --rehearse}
  */
@@ -17,81 +15,65 @@ record NextStep(String job, ReportInfo info) {
 
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss xxx");
 
-    String on(ManifestEntry manifestEntry) {
-        if (manifestEntry.isAtRest()) {
-            return Text.of(
-                    "This video is paid for but took too long, so later runs no longer check it. To check again, free of charge: %s",
-                    rerun());
+    /** Returns consequence and next step for a row; empty if there is nothing to do. */
+    String advice(ManifestEntry manifestEntry) {
+        if (manifestEntry.isAccepted()) {
+            return Text.of("Nothing more to do, unless it is rerun.");
         }
-        return manifestEntry.isAccepted()
-                ? Text.of(
-                        "Accepted without a video; nothing more to do. To rerun it: %s --rows %d",
-                        rerun(), manifestEntry.row().row())
-                : onStatus(manifestEntry);
+        if (manifestEntry.status() == ManifestStatus.CANCELLED) {
+            return Text.of("It is not submitted, unless it is rerun.");
+        }
+        return manifestEntry.status().isProblem() ? advice(failure(manifestEntry)) : "";
     }
 
-    private String onStatus(ManifestEntry manifestEntry) {
+    /** Returns the advice on the only row of a reason, with the time at which it was sent if that matters. */
+    String adviceOnOne(ManifestEntry manifestEntry) {
+        return manifestEntry.clip() == null
+                ? advice(manifestEntry)
+                : advice(FailureTexts.of(manifestEntry.clip(), NextStep::local));
+    }
+
+    private String advice(FailureTexts texts) {
+        return info.draft() && texts.needsSheet()
+                ? Text.of("%s This run makes drafts: run it with --draft, or real videos are paid for.", texts.advice())
+                : texts.advice();
+    }
+
+    /** Returns why a row has no video; without the time at which it was sent, which other rows don't share. */
+    private static FailureTexts failure(ManifestEntry manifestEntry) {
+        return manifestEntry.clip() == null ? FailureTexts.ofInvalidRow() : FailureTexts.of(manifestEntry.clip(), null);
+    }
+
+    /** Returns the command of the next step, quoted for pasting into a shell; empty if none helps. */
+    String command(ManifestEntry manifestEntry) {
+        if (isForOneRow(manifestEntry) || manifestEntry.isAtRest()) {
+            return rerun();
+        }
         return switch (manifestEntry.status()) {
-            case FAILED -> onFailure(manifestEntry);
-            case IN_DOUBT ->
-                Text.of(
-                        "The connection broke, so this row may have been charged%s. Check your account for that time, then record what you found: %s",
-                        manifestEntry.sentAt() == null ? "" : Text.of(" (sent %s)", local(manifestEntry.sentAt())),
-                        resolve());
-            case TIMED_OUT ->
-                info.draft()
-                        ? Text.of(
-                                "This video is paid for but was not ready in time. To check once more, free of charge: %s",
-                                resume())
-                        : Text.of(
-                                "This video is paid for but was not ready in time. Run the sheet again to check once more, free of charge.");
-            case UNDELIVERED ->
-                info.draft()
-                        ? Text.of(
-                                "The video exists but could not be downloaded. To download it, free of charge: %s",
-                                resume())
-                        : Text.of(
-                                "The video exists but could not be downloaded. Run the sheet again to download it, free of charge.");
-            case CANCELLED ->
-                Text.of(
-                        "You cancelled this row, so it is not submitted. To submit it: %s --rows %d",
-                        rerun(), manifestEntry.row().row());
-            case DELIVERED, PENDING -> "";
+            case FAILED -> rerunOf(manifestEntry);
+            case IN_DOUBT -> resolve();
+            case TIMED_OUT, UNDELIVERED -> resume();
+            case DELIVERED, PENDING, CANCELLED -> "";
         };
     }
 
-    private String onFailure(ManifestEntry manifestEntry) {
-        return switch (Objects.requireNonNullElse(manifestEntry.errorCode(), "")) {
-            case "sensitive_check_error", "invalid_messages" ->
-                thenTheSheet(Text.of("Refused by moderation. Change the prompt."));
-            case "tokens_too_long" -> thenTheSheet(Text.of("The prompt is too long. Shorten it."));
-            case DoubtLedger.CHARGED_WITHOUT_TASK ->
-                Text.of(
-                        "Charged according to your account, but without a video. To submit it again, and pay again: %s",
-                        rerun());
-            case "param_error" ->
-                thenTheSheet(Text.of("The model does not accept a value in this row. Fix it in the sheet."));
-            case ManifestEntry.INVALID_ROW ->
-                thenTheSheet(Text.of("Not sent because of a mistake in this row. Fix it."));
-            default -> onOtherFailure(manifestEntry);
-        };
+    /** Submits the rows of a reason again, unless their sheet has to be changed first. */
+    private String rerunOf(ManifestEntry manifestEntry) {
+        String code = manifestEntry.clip() == null ? null : manifestEntry.clip().errorCode();
+        if (manifestEntry.clip() == null || code != null && !FailureTexts.canSucceed(code)) {
+            return "";
+        }
+        return code == null ? rerun() : TypedCommand.of(info.home(), info.rehearsal(), "rerun", job, "--error", code);
     }
 
-    private String thenTheSheet(String first) {
-        return info.draft()
-                ? Text.of("%s Then run the sheet again with --draft; you pay only for changed rows.", first)
-                : Text.of("%s Then run the sheet again; you pay only for changed rows.", first);
+    /** Returns true if {@link #command} needs {@code --rows} with the row's number, too. */
+    static boolean isForOneRow(ManifestEntry manifestEntry) {
+        return manifestEntry.isAccepted() || manifestEntry.status() == ManifestStatus.CANCELLED;
     }
 
-    private String onOtherFailure(ManifestEntry manifestEntry) {
-        boolean accepted = manifestEntry.clip() != null && manifestEntry.clip().taskId() != null;
-        return accepted
-                ? Text.of(
-                        "The service started this video but did not finish it. To submit it again, and pay for it: %s",
-                        rerun())
-                : Text.of(
-                        "The service refused this row. Fix it and run the sheet again, or submit it again unchanged: %s",
-                        rerun());
+    /** Returns the command that runs the sheet of the videos to redo. */
+    String redo() {
+        return TypedCommand.of(info.home(), info.rehearsal(), "run", "redo.csv");
     }
 
     /** Returns the command that lists the job's rows in doubt and records if they were charged. */

@@ -3,6 +3,8 @@ package dev.reelbatch.report;
 import dev.reelbatch.ledger.Clip;
 import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.report.ManifestEntry.EntryVideo;
+import dev.reelbatch.report.RowStates.Numbered;
+import dev.reelbatch.report.RowStates.State;
 import dev.reelbatch.text.Text;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +16,12 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One line of the manifest in the forms the page needs: for its script, and for readers without scripts. */
-record PageRow(ManifestEntry entry, String advice, List<Link> pictures) {
+/**
+ * One line of the manifest in the forms the page needs: for its script, and for readers without scripts.
+ *
+ * @param state of the row, which the page has once for all such rows
+ */
+record PageRow(ManifestEntry entry, Numbered state, List<Link> pictures) {
 
     /** A link from the page to a video or a picture. */
     record Link(String src, String name) {}
@@ -30,7 +36,7 @@ record PageRow(ManifestEntry entry, String advice, List<Link> pictures) {
         data.put("row", entry.row().row());
         data.put("variant", entry.row().variant());
         data.put("status", entry.status().word());
-        data.put("label", label());
+        data.put("state", state.number());
         data.put("videos", videos());
         put(data, "accepted", entry.isAccepted() ? true : null);
         put(data, "id", entry.row().rowId());
@@ -41,7 +47,8 @@ record PageRow(ManifestEntry entry, String advice, List<Link> pictures) {
         if (entry.clip() != null) {
             putClip(data, entry.clip());
         }
-        put(data, "advice", advice.isEmpty() ? null : advice);
+        boolean isInDoubt = entry.status() == ManifestStatus.IN_DOUBT && entry.needsWork();
+        put(data, "sent", isInDoubt && entry.sentAt() != null ? NextStep.local(entry.sentAt()) : null);
         put(data, "error", error());
         if (entry.isDraft() && entry.clip() != null) {
             put(data, "draft", entry.clip().taskId());
@@ -81,7 +88,11 @@ record PageRow(ManifestEntry entry, String advice, List<Link> pictures) {
         plain.put("prompt", Objects.requireNonNullElse(entry.row().prompt(), ""));
         plain.put("videos", links(entry.videos()));
         plain.put("note", entry.note());
-        plain.put("advice", advice);
+        State said = state.state();
+        plain.put("advice", said.advice());
+        plain.put(
+                "command",
+                said.perRow() ? said.command() + " --rows " + entry.row().row() : said.command());
         plain.put("error", Objects.requireNonNullElse(error(), ""));
         return plain;
     }

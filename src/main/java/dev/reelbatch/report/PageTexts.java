@@ -24,10 +24,6 @@ final class PageTexts {
                 entry("toTheClips", Text.of("Skip to the videos")),
                 entry("rehearsal", Text.of("Rehearsal: nothing was charged")),
                 entry("running", Text.of("Running: this page refreshes itself")),
-                entry("done", Text.of("done")),
-                entry("without", Text.of("no video")),
-                entry("generating", Text.of("generating")),
-                entry("upperEdge", Text.of("Total height = submitted")),
                 entry(
                         "noScript",
                         Text.of("Search, videos and marks need JavaScript. Without it, here are the rows as a list:")),
@@ -42,7 +38,15 @@ final class PageTexts {
                 entry("markedKeep", Text.of("marked keep")),
                 entry("markedRedo", Text.of("marked redo")),
                 entry("notMarked", Text.of("not marked")),
+                entry("showAll", Text.of("Show all")),
                 entry("groupBy", Text.of("Group by")),
+                entry("noVideo", Text.of("No video")),
+                entry("command", Text.of("Command:")),
+                entry("redoNext", Text.of("What to do with redo.csv: save it, then run it with")),
+                entry(
+                        "redoElse",
+                        Text.of(
+                                "or drop it into the inbox, or give it to New run in the console. You pay for the changed prompts only.")),
                 entry("clips", Text.of("Videos")),
                 entry("showMore", Text.of("Show more")),
                 entry("yourMarks", Text.of("Your marks")),
@@ -91,14 +95,12 @@ final class PageTexts {
                 entry(
                         "notStored",
                         Text.of("This browser does not store marks. Save the files before you close this page.")),
-                entry(
-                        "course",
-                        Text.of(
-                                "Progress of the run, %s to %s: %s submitted, %s done, %s without a video, %s generating.")),
                 entry("stale", Text.of("No longer updating: the run has stopped or can't write here")),
                 entry("seconds", Text.of("%s s")),
-                entry("minutes", Text.of("%s min")),
-                entry("hours", Text.of("%s h")),
+                entry("sent", Text.of("sent %s")),
+                entry("noRows", Text.of("The sheet has no rows yet.")),
+                entry("noMatch", Text.of("No row matches.")),
+                entry("noneMarked", Text.of("Nothing is marked like this yet. Keep and Redo are on each video.")),
                 entry("clips", Text.of("%s videos")),
                 entry("clipsOf", Text.of("%s of %s videos")),
                 entry("showMore", Text.of("Show more (%s left)")),

@@ -107,14 +107,15 @@ public final class Report {
 
     private HtmlReport page(Writer writer, Run run, ReportInfo info) {
         RowPictures ofRows = new RowPictures(pictures, run.outDir());
-        return new HtmlReport(writer, run, info, time.now(), columns, ofRows, () -> beside(run));
+        return new HtmlReport(writer, run, info, time.now(), columns, ofRows, () -> beside(run, info));
     }
 
-    private BesideRows beside(Run run) {
+    private BesideRows beside(Run run, ReportInfo info) {
         ManifestEntryReader reader = new ManifestEntryReader(run.outDir(), RunNotes.NONE, JSON, columns, ledger::holds);
         return new BesideRows(
                 ledger.money(run.id()),
                 ledger.unpriced(run.id()),
+                ledger.course(run, info.finished() ? null : time.now()),
                 ledger.unasked(run).stream().map(reader::unasked).toList());
     }
 

@@ -1,6 +1,7 @@
 package dev.reelbatch.report;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param finished false during the run, when the page refreshes itself
  * @param headline the reason why the run stopped, in a sentence; null if there is none
  * @param log the file with details; null to leave it out
+ * @param end when a run that goes on is expected to end; null if that is unknown
  */
 public record ReportInfo(
         boolean rehearsal,
@@ -19,7 +21,18 @@ public record ReportInfo(
         boolean draft,
         boolean finished,
         @Nullable String headline,
-        @Nullable Path log) {
+        @Nullable Path log,
+        @Nullable Instant end) {
+
+    public ReportInfo(
+            boolean rehearsal,
+            @Nullable Path home,
+            boolean draft,
+            boolean finished,
+            @Nullable String headline,
+            @Nullable Path log) {
+        this(rehearsal, home, draft, finished, headline, log, null);
+    }
 
     public ReportInfo(
             boolean rehearsal, @Nullable Path home, boolean finished, @Nullable String headline, @Nullable Path log) {

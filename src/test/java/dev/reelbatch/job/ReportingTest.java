@@ -33,13 +33,13 @@ class ReportingTest {
                     new Home(folder.resolve("home"), false));
             Path page = folder.resolve("report.html");
 
-            reporting.renewPage(new StopSignal());
+            reporting.renewPage(new StopSignal(), null);
             assertThat(page).content().contains("\"finished\":false");
 
             reporting.writeLast(new StopSignal());
             String last = Files.readString(page);
             assertThat(last).contains("\"finished\":true");
-            reporting.renewPage(new StopSignal());
+            reporting.renewPage(new StopSignal(), null);
             assertThat(page).hasContent(last);
         }
     }

@@ -69,7 +69,7 @@ class PageElsewhereIT {
         Page page = chromium.open(report);
         page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
         button(page, "redo").click();
-        page.locator(".card textarea").first().fill("Another fox\nat night");
+        page.locator(".clip textarea").first().fill("Another fox\nat night");
 
         button(page, "copy").click();
 
@@ -85,7 +85,7 @@ class PageElsewhereIT {
 
         page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
 
-        for (String control : List.of("#tools", "#marks", ".skip", ".buttons", ".play", "footer")) {
+        for (String control : List.of("#tools", "#marks", ".skip", ".clip .acts", ".play", "footer")) {
             assertThat(page.locator(control).first()).isHidden();
         }
         assertThat(page.locator("h1")).isVisible();

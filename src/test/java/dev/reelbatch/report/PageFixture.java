@@ -45,7 +45,7 @@ record PageFixture(Path folder, boolean finished) {
                     BEGAN.plusSeconds(9000),
                     WrittenPage.COLUMNS,
                     new RowPictures(new PictureStore(folder.resolve("none")), folder),
-                    () -> new BesideRows(List.of(), 0, List.of()));
+                    () -> new BesideRows(List.of(), 0, null, List.of()));
             for (int i = 0; i < sheet.size(); i++) {
                 htmlReport.add(entry(i + 2, sheet.get(i), video));
             }

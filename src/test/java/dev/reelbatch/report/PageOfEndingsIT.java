@@ -56,7 +56,7 @@ class PageOfEndingsIT {
         ledger.drive(run, 6, ClipState.UNDELIVERED);
         ledger.drive(run, 7, ClipState.SUBMITTED);
 
-        assertThat(page(run).locator("#timeline svg"))
+        assertThat(page(run).locator("#timeline svg.course"))
                 .hasAttribute(
                         "aria-label", Pattern.compile(".*: 6 submitted, 1 done, 4 without a video, 1 generating\\."));
     }
@@ -80,8 +80,8 @@ class PageOfEndingsIT {
         Page page =
                 chromium.open(out.resolve("report.html"), new Browser.NewContextOptions().setJavaScriptEnabled(false));
 
-        assertThat(page.locator("tbody tr")).hasCount(501);
-        assertThat(page.locator("tbody tr").last()).containsText("650");
+        assertThat(page.locator("noscript tbody tr")).hasCount(501);
+        assertThat(page.locator("noscript tbody tr").last()).containsText("650");
         assertThat(page.locator("noscript .quiet")).containsText("And 199 more: see manifest.csv.");
     }
 
@@ -91,11 +91,11 @@ class PageOfEndingsIT {
         report.writePage(run, new ReportInfo(false, null, false, null, null));
         Page page = chromium.open(out.resolve("report.html"));
 
-        assertThat(page.locator(".badge")).hasText("No longer updating: the run has stopped or can't write here");
+        assertThat(page.locator("#running")).hasText("No longer updating: the run has stopped or can't write here");
 
         page.clock().setFixedTime(Date.from(ledger.time.now().plusSeconds(60)));
         page.reload();
-        assertThat(page.locator(".badge")).hasText("Running: this page refreshes itself");
+        assertThat(page.locator("#running")).hasText("Running: this page refreshes itself");
     }
 
     private Run run(int rows) {

@@ -25,7 +25,7 @@ class PictureIT {
                 .evaluateAll("columns => columns.find(column => /campaign|栏目/.test(column.value)).value")
                 .toString();
         page.locator("#group").selectOption(column);
-        assertThat(page.locator("h2").first()).not().containsText(Pattern.compile("Videos|视频"));
+        assertThat(page.locator("#clips h2").first()).not().containsText(Pattern.compile("Videos|视频"));
         page.waitForFunction(
                 "() => [...document.querySelectorAll('video')].slice(0, 4).every(v => v.readyState >= 2 && !v.seeking)");
 

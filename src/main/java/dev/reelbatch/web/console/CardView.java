@@ -1,9 +1,9 @@
 package dev.reelbatch.web.console;
 
 import dev.reelbatch.ledger.Clip;
-import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.ReportRow;
+import dev.reelbatch.report.VideoState;
 import dev.reelbatch.text.Durations;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.web.ResultFiles;
@@ -108,28 +108,8 @@ record CardView(
     }
 
     static StateView state(@Nullable Clip clip) {
-        if (clip == null) {
-            return new StateView("failed", Text.of("A mistake in the sheet"));
-        }
-        if (clip.isAccepted() && clip.state() != ClipState.DELIVERED) {
-            return new StateView("stopped", Text.of("Accepted without a video"));
-        }
-        return switch (clip.state()) {
-            case DELIVERED -> new StateView("delivered", Text.of("Delivered"));
-            case QUEUED -> new StateView("queued", Text.of("Queued"));
-            case SUBMITTING -> new StateView("submitted", Text.of("Being submitted"));
-            case SUBMITTED -> new StateView("generating", Text.of("Generating"));
-            case GENERATED -> new StateView("downloading", Text.of("Downloading"));
-            case IN_DOUBT -> new StateView("doubt", Text.of("May have been charged"));
-            case TIMED_OUT -> new StateView("failed", Text.of("Paid for, but not ready in time"));
-            case UNDELIVERED -> new StateView("failed", Text.of("Made, but not downloaded"));
-            case CANCELLED -> new StateView("stopped", Text.of("Cancelled"));
-            case FAILED ->
-                new StateView(
-                        "failed",
-                        FailureTexts.failed(Objects.requireNonNullElse(clip.errorCode(), ""), clip.taskId() != null)
-                                .title());
-        };
+        VideoState state = VideoState.of(clip);
+        return new StateView(state.kind(), state.word());
     }
 
     private static String beginning(String text) {

@@ -5,6 +5,7 @@ import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.RunPages.InvalidRow;
+import dev.reelbatch.report.FailureTexts;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.web.HttpText;
 import java.math.BigDecimal;
@@ -23,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 record FailureView(StateView state, String title, String meta, String advice, String said, List<Action> actions) {
 
     private static final int MOST = 20;
-    private static final int LONGEST_ROWS = 60; // characters
     private static final int LONGEST_ADDRESS = 3000; // characters, of which a browser's request can have 8 KB
 
     /**
@@ -52,26 +52,28 @@ record FailureView(StateView state, String title, String meta, String advice, St
     }
 
     private static FailureView of(Failure failure, RunData data, ShownTimes times, String key) {
-        FailureTexts texts = FailureTexts.of(failure, times);
+        FailureTexts texts = FailureTexts.of(failure.first(), times::toTheSecond);
         boolean isInDoubt = failure.state() == ClipState.IN_DOUBT;
         String message = failure.first().errorMessage();
         return new FailureView(
-                new StateView(FailureTexts.icon(failure.state()), isInDoubt ? Text.of("In doubt") : Text.of("Failed")),
+                new StateView(isInDoubt ? "doubt" : "failed", isInDoubt ? Text.of("In doubt") : Text.of("Failed")),
                 texts.title(),
-                RunningView.joined(rows(failure.numbers()), isInDoubt ? Amounts.text(failure.possibleCost()) : ""),
+                RunningView.joined(
+                        FailureTexts.rows(failure.numbers()), isInDoubt ? Amounts.text(failure.possibleCost()) : ""),
                 texts.advice(),
                 message == null ? "" : HttpText.of(message),
                 data.isLatest() && data.other() == null && !data.isOpen() ? actions(failure, data, key) : List.of());
     }
 
     private static FailureView invalid(int count, List<InvalidRow> first) {
+        FailureTexts texts = FailureTexts.ofInvalidRow();
         return new FailureView(
                 new StateView("failed", Text.of("Failed")),
-                Text.of("A mistake in the sheet"),
+                texts.title(),
                 RunningView.joined(
                         Text.counted(count, "row"),
-                        rows(first.stream().map(InvalidRow::row).toList())),
-                Text.of("Not sent, not charged. Fix it in the sheet and run it again; you pay only for changed rows."),
+                        FailureTexts.rows(first.stream().map(InvalidRow::row).toList())),
+                texts.advice(),
                 first.stream()
                         .map(InvalidRow::error)
                         .filter(Objects::nonNull)
@@ -79,15 +81,6 @@ record FailureView(StateView state, String title, String meta, String advice, St
                         .map(HttpText::of)
                         .orElse(""),
                 List.of());
-    }
-
-    static String rows(List<Integer> numbers) {
-        String text = RowRanges.only(numbers).text();
-        return numbers.size() == 1
-                ? Text.of("row %s", text)
-                : text.length() <= LONGEST_ROWS
-                        ? Text.of("rows %s", text)
-                        : Text.of("%s, from row %d on", Text.counted(numbers.size(), "row"), numbers.get(0));
     }
 
     private static List<Action> actions(Failure failure, RunData data, String key) {
@@ -137,7 +130,8 @@ record FailureView(StateView state, String title, String meta, String advice, St
     /** Its limit is what the run has spent so far and the price that the button says. */
     private static @Nullable Action rerun(Failure failure, RunData data, String run, String key) {
         Cost price = failure.isAtRest() ? Cost.NONE : failure.price();
-        boolean canRerun = failure.isAtRest() || failure.state().isRerunnable() && FailureTexts.canSucceed(failure);
+        boolean canRerun =
+                failure.isAtRest() || failure.state().isRerunnable() && FailureTexts.canSucceed(failure.code());
         if (failure.code().isEmpty() || !canRerun || data.standing() == null) {
             return null;
         }

@@ -7,6 +7,7 @@ const rows = JSON.parse(document.getElementById("rows").textContent);
 
 const promptColumn = Object.keys(run.columns).find(name => run.columns[name] === "prompt");
 const LANGUAGE = document.documentElement.lang;
+const SVG = "http://www.w3.org/2000/svg";
 const PROBLEMS = ["failed", "in_doubt", "timed_out", "undelivered"];
 
 for (const row of rows) {
@@ -24,9 +25,14 @@ function number(value) {
   return value.toLocaleString(LANGUAGE);
 }
 
+/** Returns what a card says of its row's state: rows in the same state share it. */
+function stateOf(row) {
+  return run.states[row.state];
+}
+
 /** Returns the searchable text of a row, built on the first search. */
 function haystack(row) {
-  row.haystack ??= [place(row), row.id, row.prompt, row.model, row.label, row.error, row.note, ...Object.values(row.cells)]
+  row.haystack ??= [place(row), row.id, row.prompt, row.model, stateOf(row).word, row.error, row.note, ...Object.values(row.cells)]
     .join("\n").toLowerCase();
   return row.haystack;
 }

@@ -22,6 +22,16 @@ function show(atLeast = PAGE_OF_CARDS) {
     ? say("clips", number(rows.length))
     : say("clipsOf", number(wanted.length), number(rows.length));
   showMore(atLeast);
+  showEmpty(wanted.length === 0);
+}
+
+/** Says why no card is shown, and what to do. */
+function showEmpty(isEmpty) {
+  const { search, status } = view();
+  const why = rows.length === 0 ? "noRows" : status.startsWith("mark:") && !search ? "noneMarked" : "noMatch";
+  document.getElementById("empty").hidden = !isEmpty;
+  document.querySelector("#empty p").textContent = say(why);
+  document.getElementById("all").hidden = rows.length === 0;
 }
 
 /** Adds the next cards: a browser can hold the data of 100,000 rows, but not as many cards. */
@@ -40,8 +50,8 @@ function section(name, members) {
   const cost = costOf(members);
   const made = element("section", { class: members.every(row => row.videos.length === 0) ? "texts" : "" },
     element("h2", {}, element("bdi", {}, name), " ",
-      element("span", { class: "quiet" }, number(members.length) + (cost ? " · " + cost : ""))),
-    element("ul", { class: "grid" }));
+      element("span", { class: "quiet small" }, number(members.length) + (cost ? " · " + cost : ""))),
+    element("ul", { class: "wall" }));
   made.dataset.group = name;
   return made;
 }
@@ -62,13 +72,14 @@ function showMarks() {
   document.getElementById("picks").hidden = kept === 0;
   document.getElementById("real").hidden = drafts === 0;
   document.getElementById("redo").hidden = redone.length === 0;
+  document.getElementById("redoNext").hidden = redone.length === 0;
 }
 
 async function act(button) {
-  const shown = button.closest(".card");
+  const shown = button.closest(".clip");
   const row = rowByKey.get(shown.id);
   if (button.dataset.do === "play") {
-    play(button);
+    play(button.parentElement.querySelector("video"));
     return;
   }
   if (button.dataset.do === "copy") {
@@ -96,7 +107,7 @@ async function copy(text) {
 
 function copiedFromField(text) {
   const focused = document.activeElement;
-  const field = element("textarea", { class: "notice", readonly: "" });
+  const field = element("textarea", { class: "told", readonly: "" });
   field.value = text;
   document.body.append(field);
   field.select();
@@ -109,10 +120,10 @@ function copiedFromField(text) {
 /* The page is rewritten every few seconds during a run, so the view survives a reload. */
 
 function remember() {
-  const anchor = [...clips.querySelectorAll(".card")].find(shown => shown.getBoundingClientRect().bottom > 0);
+  const anchor = [...clips.querySelectorAll(".clip")].find(shown => shown.getBoundingClientRect().bottom > 0);
   const seen = {
     ...view(),
-    cards: clips.querySelectorAll(".card").length,
+    cards: clips.querySelectorAll(".clip").length,
     anchor: window.scrollY > 0 ? anchor?.id : undefined,
     top: anchor?.getBoundingClientRect().top,
     focus: document.activeElement?.id,
@@ -149,7 +160,6 @@ function start() {
   fields.forEach(field => field.value = seen[field.id] ?? field.value);
   fields.filter(field => field.selectedIndex === -1).forEach(field => field.selectedIndex = 0);
   document.getElementById("tools").hidden = false;
-  drawTimeline();
   show(Math.max(PAGE_OF_CARDS, seen.cards ?? 0));
   showMarks();
   listen();
@@ -161,7 +171,7 @@ function start() {
   document.getElementById(seen.focus)?.focus({ preventScroll: true });
   if (!run.finished) {
     if (Date.now() - run.now > STALE_AFTER) { // the run ended without updating the page
-      document.querySelector(".badge.running").textContent = say("stale");
+      document.getElementById("running").textContent = say("stale");
     }
     // a long page is slow to open, so it is reloaded less often
     setInterval(() => isBusy() || location.reload(), Math.max(10000, 20 * performance.now()));
@@ -179,7 +189,7 @@ function listen() {
   clips.addEventListener("click", event => event.target.closest("[data-do]") && act(event.target.closest("[data-do]")));
   clips.addEventListener("input", event => {
     if (event.target.matches("textarea")) {
-      changePrompt(rowByKey.get(event.target.closest(".card").id), event.target.value);
+      changePrompt(rowByKey.get(event.target.closest(".clip").id), event.target.value);
       showMarks();
     }
   });
@@ -192,6 +202,12 @@ function listen() {
     }
   }, { rootMargin: "1500px" });
   edge.observe(more);
+  document.getElementById("all").addEventListener("click", () => {
+    document.getElementById("search").value = "";
+    document.getElementById("status").value = "";
+    show();
+    document.getElementById("search").focus();
+  });
   document.getElementById("picks").addEventListener("click", () => save("picks.csv", picksCsv()));
   document.getElementById("real").addEventListener("click", () => save("real.csv", realCsv()));
   document.getElementById("redo").addEventListener("click", () => save("redo.csv", redoCsv()));
