@@ -17,6 +17,7 @@ import dev.reelbatch.plan.RunPlan;
 import dev.reelbatch.plan.RunRegistry;
 import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.plan.SheetPreview;
+import dev.reelbatch.report.MarkedFiles;
 import dev.reelbatch.report.Report;
 import dev.reelbatch.report.ReportFiles;
 import dev.reelbatch.report.ReportInfo;
@@ -129,6 +130,11 @@ public final class RunService {
     /** Returns true if nothing is left to do; {@link #run} then only refreshes the reports. */
     public boolean isComplete(RunPlan runPlan) {
         return runRegistry.isComplete(runPlan);
+    }
+
+    /** Returns what makes the files of the team's marks. */
+    public MarkedFiles markedFiles() {
+        return report.marked();
     }
 
     public JobResults results() {

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,6 +21,10 @@ public final class RunPages {
     private static final String WITH_TEXT = """
             and (lower(r.prompt) like :text escape '!' or lower(r.row_id) like :text escape '!'
                  or lower(r.other) like :text escape '!' or cast(r.row_number as varchar(10)) = :exact)""";
+    private static final String MARKED =
+            " and exists (select 1 from clip_mark m where m.clip_id = r.clip_id and m.kind = :kind)";
+    private static final String NOT_MARKED =
+            " and not exists (select 1 from clip_mark m where m.clip_id = r.clip_id)";
     private static final String PAGE =
             " order by r.run_id, r.load_number, r.row_number, r.variant limit :limit offset :offset";
     private static final String ONE_ROW = " and r.row_number = :row order by r.variant limit 50";
@@ -56,7 +61,20 @@ public final class RunPages {
      * @param states only rows in these states; empty for all
      * @param invalid with states: invalid rows too
      */
-    public record Filter(String text, Set<ClipState> states, boolean invalid) {}
+    public record Filter(String text, Set<ClipState> states, boolean invalid, Marks marks) {
+
+        public Filter(String text, Set<ClipState> states, boolean invalid) {
+            this(text, states, invalid, Marks.ANY);
+        }
+    }
+
+    /** Which marks rows have. */
+    public enum Marks {
+        ANY,
+        KEEP,
+        REDO,
+        NONE
+    }
 
     /** An invalid row and what is wrong in it. */
     public record InvalidRow(int row, @Nullable String error) {}
@@ -90,11 +108,32 @@ public final class RunPages {
                         .list()));
     }
 
+    /** Returns the row that holds a clip; empty if none does. */
+    public Optional<ReportRow> holder(Run run, long clipId) {
+        return report
+                .rows(
+                        run.id(),
+                        new HashSet<>(of(run, "select r.row_number, r.variant" + FROM_ROWS + " and r.clip_id = :clip")
+                                .param("clip", clipId)
+                                .query((rs, n) -> new RowKey(rs.getInt(1), rs.getInt(2)))
+                                .list()))
+                .stream()
+                .findFirst();
+    }
+
     private JdbcClient.StatementSpec matching(String select, Run run, Filter filter, String order) {
         boolean byState = !filter.states().isEmpty();
         boolean byText = !filter.text().isBlank();
         JdbcClient.StatementSpec statement = of(
-                run, select + (byState ? FROM_CLIPS + IN_STATES : FROM_ROWS) + (byText ? " " + WITH_TEXT : "") + order);
+                run,
+                select
+                        + (byState ? FROM_CLIPS + IN_STATES : FROM_ROWS)
+                        + (byText ? " " + WITH_TEXT : "")
+                        + marked(filter.marks())
+                        + order);
+        if (filter.marks() == Marks.KEEP || filter.marks() == Marks.REDO) {
+            statement = statement.param("kind", filter.marks().name());
+        }
         if (byState) {
             statement = statement
                     .param("states", filter.states().stream().map(Enum::name).toList())
@@ -109,6 +148,14 @@ public final class RunPages {
                             "%" + text.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%");
         }
         return statement;
+    }
+
+    private static String marked(Marks marks) {
+        return switch (marks) {
+            case ANY -> "";
+            case KEEP, REDO -> MARKED;
+            case NONE -> NOT_MARKED;
+        };
     }
 
     /** Returns the rows that ended without a video and were not accepted so, in order. */

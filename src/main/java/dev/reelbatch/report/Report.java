@@ -68,6 +68,11 @@ public final class Report {
         }
     }
 
+    /** Returns what makes the files of the team's marks. */
+    public MarkedFiles marked() {
+        return new MarkedFiles(ledger, JSON, columns);
+    }
+
     private ReportOutputs all(Run run, ReportInfo info, HeaderColumns other, HeaderColumns cells) {
         return new ReportOutputs(run.outDir())
                 .with("manifest.csv", writer -> new ManifestCsv(writer, other))

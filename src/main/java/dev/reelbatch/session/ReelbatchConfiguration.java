@@ -18,6 +18,7 @@ import dev.reelbatch.ledger.JobLedger;
 import dev.reelbatch.ledger.Journal;
 import dev.reelbatch.ledger.LedgerFile;
 import dev.reelbatch.ledger.LoadLedger;
+import dev.reelbatch.ledger.MarkLedger;
 import dev.reelbatch.ledger.OnlineBackup;
 import dev.reelbatch.ledger.PollLedger;
 import dev.reelbatch.ledger.QueueLedger;
@@ -178,6 +179,11 @@ public class ReelbatchConfiguration extends JdbcDefaultBatchConfiguration {
     @Bean
     AuditLedger auditLedger(JdbcClient jdbc, Journal journal) {
         return new AuditLedger(jdbc, journal);
+    }
+
+    @Bean
+    MarkLedger markLedger(JdbcClient jdbc, Journal journal) {
+        return new MarkLedger(jdbc, journal);
     }
 
     @Bean

@@ -13,6 +13,7 @@ import dev.reelbatch.job.JobStatuses;
 import dev.reelbatch.job.RunService;
 import dev.reelbatch.ledger.ApprovalLedger;
 import dev.reelbatch.ledger.AuditLedger;
+import dev.reelbatch.ledger.MarkLedger;
 import dev.reelbatch.ledger.RequestedRunLedger;
 import dev.reelbatch.ledger.RunPages;
 import dev.reelbatch.ledger.ScheduleLedger;
@@ -177,6 +178,10 @@ public final class Session implements AutoCloseable {
 
     public AuditLedger audit() {
         return services.audit();
+    }
+
+    public MarkLedger marks() {
+        return services.marks();
     }
 
     /** Returns the time by which this session goes. */

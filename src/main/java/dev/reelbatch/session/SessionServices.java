@@ -6,6 +6,7 @@ import dev.reelbatch.job.Recovery;
 import dev.reelbatch.job.RunService;
 import dev.reelbatch.ledger.ApprovalLedger;
 import dev.reelbatch.ledger.AuditLedger;
+import dev.reelbatch.ledger.MarkLedger;
 import dev.reelbatch.ledger.RequestedRunLedger;
 import dev.reelbatch.ledger.ScheduleLedger;
 import dev.reelbatch.ledger.SpendingLedger;
@@ -29,6 +30,7 @@ record SessionServices(
         SpendingLedger spending,
         UserLedger users,
         AuditLedger audit,
+        MarkLedger marks,
         Time time,
         Uploads uploads,
         JobStatuses statuses,

@@ -23,6 +23,11 @@ final class RowSelection {
     /** @throws UserException naming a field that the operation does not have */
     RowSelection(Map<String, List<String>> fields, Set<String> known) {
         this.fields = fields;
+        requireKnown(fields, known);
+    }
+
+    /** @throws UserException naming a field that the operation does not have */
+    static void requireKnown(Map<String, List<String>> fields, Set<String> known) {
         fields.keySet().stream()
                 .filter(field -> !known.contains(field))
                 .findFirst()

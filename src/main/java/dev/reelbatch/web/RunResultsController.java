@@ -1,6 +1,7 @@
 package dev.reelbatch.web;
 
 import dev.reelbatch.ledger.RequestedRun;
+import dev.reelbatch.ledger.Run;
 import dev.reelbatch.report.ManifestStatus;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.text.Text;
@@ -8,13 +9,20 @@ import dev.reelbatch.text.UserException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.MediaTypeFactory;
 import org.springframework.http.ResponseEntity;
@@ -28,6 +36,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/runs")
 final class RunResultsController {
+
+    private static final String PICKS = "picks.csv";
+    private static final Set<String> MARKED = Set.of(PICKS, "redo.csv");
 
     private final RunActions actions;
     private final Session session;
@@ -71,6 +82,21 @@ final class RunResultsController {
                 .toList();
     }
 
+    private ResponseEntity<Resource> marked(String name, Run run) throws IOException {
+        StringWriter file = new StringWriter();
+        if (name.equals(PICKS)) {
+            session.runs().markedFiles().picks(run, file);
+        } else {
+            session.runs().markedFiles().redo(run, session.marks(), file);
+        }
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType("text/csv;charset=UTF-8"))
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment().filename(name).build().toString())
+                .body(new ByteArrayResource(file.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+
     private static ManifestStatus status(String word) {
         List<String> known =
                 Arrays.stream(ManifestStatus.values()).map(ManifestStatus::word).toList();
@@ -83,10 +109,14 @@ final class RunResultsController {
     @GetMapping("/{id}/files/{*name}")
     @Operation(
             summary = "Downloads a file of the results",
-            description = "manifest.csv, manifest.jsonl, failed.csv, report.html or videos/NAME; takes Range.")
-    ResponseEntity<Resource> file(@PathVariable String id, @PathVariable String name) {
+            description =
+                    "manifest.csv, manifest.jsonl, failed.csv, report.html or videos/NAME, which take Range; picks.csv and redo.csv are made from the team's marks.")
+    ResponseEntity<Resource> file(@PathVariable String id, @PathVariable String name) throws IOException {
         RequestedRun run = actions.run(id);
         Long runId = run.runId();
+        if (runId != null && MARKED.contains(name.substring(1))) {
+            return marked(name.substring(1), session.standing().ofRun(runId).run());
+        }
         Path file = runId == null ? null : ResultFiles.find(session.standing().outOf(runId), name.substring(1));
         if (file == null) {
             throw new NotFoundException(Text.of("This run has no file %s.", name.substring(1)));

@@ -59,6 +59,8 @@ class OpenApiTest {
                 Map.entry("/api/v1/runs/{id}/events", List.of("get")),
                 Map.entry("/api/v1/runs/{id}/rows", List.of("get")),
                 Map.entry("/api/v1/runs/{id}/files/{name}", List.of("get")),
+                Map.entry("/api/v1/runs/{id}/marks", List.of("get", "post")),
+                Map.entry("/api/v1/runs/{id}/notes", List.of("post")),
                 Map.entry("/api/v1/runs/{id}/stop", List.of("post")),
                 Map.entry("/api/v1/runs/{id}/approve", List.of("post")),
                 Map.entry("/api/v1/jobs", List.of("get")),

@@ -31,7 +31,8 @@ class MigrationTest {
         "9, V10__video_notes.sql",
         "9, V12__corrections.sql",
         "12, V13__other_ids.sql",
-        "15, V16__external_ids.sql"
+        "15, V16__external_ids.sql",
+        "36, V37__marks.sql"
     })
     void whenKilledInTheMiddleOfAMigrationThenTheNextStartEndsIt(String before, String script) throws Exception {
         List<String> statements = statements(script);

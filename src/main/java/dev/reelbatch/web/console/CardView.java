@@ -44,7 +44,8 @@ record CardView(
         String video,
         String length,
         String took,
-        String cost) {
+        String cost,
+        CardMarks marks) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int OWN = 2;
@@ -55,10 +56,11 @@ record CardView(
     }
 
     /** @param run the address of the run's page */
-    static CardView of(ReportRow row, RowsData data, String run, String id) {
+    static CardView of(ReportRow row, RowsData data, String run, String id, ShownTimes times) {
         Clip clip = row.clip();
+        String key = "row-" + row.row() + "-" + row.variant();
         return new CardView(
-                "row-" + row.row() + "-" + row.variant(),
+                key,
                 row.variant() == 1
                         ? Text.of("Row %d", row.row())
                         : Text.of("Row %d, variant %d", row.row(), row.variant()),
@@ -77,7 +79,8 @@ record CardView(
                 clip == null || clip.submittedAt() == null || clip.finishedAt() == null
                         ? ""
                         : Durations.text(Duration.between(clip.submittedAt(), clip.finishedAt())),
-                cost(row));
+                cost(row),
+                CardMarks.of(row, data, run, key, times));
     }
 
     static String cost(ReportRow row) {
@@ -112,7 +115,7 @@ record CardView(
         return new StateView(state.kind(), state.word());
     }
 
-    private static String beginning(String text) {
+    static String beginning(String text) {
         return text.codePointCount(0, text.length()) <= LONGEST
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, LONGEST)) + "\u2026";

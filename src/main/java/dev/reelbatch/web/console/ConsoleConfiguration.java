@@ -22,6 +22,7 @@ import org.springframework.context.annotation.Import;
     ConsoleErrors.class,
     RunController.class,
     RunFilesController.class,
+    RunMarksController.class,
 })
 public class ConsoleConfiguration {
 

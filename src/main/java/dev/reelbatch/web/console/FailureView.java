@@ -145,7 +145,7 @@ record FailureView(StateView state, String title, String meta, String advice, St
                 false);
     }
 
-    private static String limit(BigDecimal spent, @Nullable Cost price) {
+    static String limit(BigDecimal spent, @Nullable Cost price) {
         if (price == null) {
             return "none";
         }

@@ -30,7 +30,9 @@ record PanelView(String row, String name, String close, String before, String ne
             String prompt,
             String error,
             List<Field> fields,
-            List<TraceView> trace) {
+            List<TraceView> trace,
+            String key,
+            CardMarks marks) {
 
         boolean hasTrace() {
             return !trace.isEmpty();
@@ -71,7 +73,9 @@ record PanelView(String row, String name, String close, String before, String ne
                 Objects.requireNonNullElse(row.prompt(), ""),
                 row.error() == null ? "" : HttpText.of(row.error()),
                 fields(row),
-                TraceView.of(opened, times));
+                TraceView.of(opened, times),
+                "panel-" + row.variant(),
+                CardMarks.of(row, data, Addresses.ofRun(id), "panel", times));
     }
 
     private static List<Field> fields(ReportRow row) {

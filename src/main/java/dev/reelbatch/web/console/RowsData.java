@@ -7,8 +7,10 @@ import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.RunPages;
 import dev.reelbatch.ledger.RunPages.Delivery;
 import dev.reelbatch.ledger.Submission;
+import dev.reelbatch.session.Session;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The rows that a page shows, in no language.
@@ -16,28 +18,32 @@ import java.util.List;
  * @param all number of the run's rows, once per variant
  * @param matching number of those that match
  * @param out the folder of the run's results
+ * @param marks what the team says about them
  * @param opened the opened row, once per variant; empty for none
  */
-record RowsData(RowsQuery query, int all, int matching, List<ReportRow> rows, Path out, List<Opened> opened) {
+record RowsData(RowsQuery query, int all, int matching, List<ReportRow> rows, Path out, List<Opened> opened, MarksData marks) {
 
     /** A variant of the opened row with its history. */
     record Opened(ReportRow row, List<Submission> submissions, List<Delivery> deliveries) {}
 
-    static RowsData read(RunPages pages, JobStanding standing, RowsQuery query) {
+    static RowsData read(Session session, JobStanding standing, RowsQuery query) {
+        RunPages pages = session.runPages();
         Run run = standing.run();
         int all = RunRowView.videos(standing) + standing.invalidRows();
         int offset = query.page() * RowsQuery.ROWS_A_PAGE;
+        List<ReportRow> rows = pages.rows(run, query.filter(), RowsQuery.ROWS_A_PAGE, offset);
+        List<ReportRow> opened = query.row() == 0 ? List.of() : pages.row(run, query.row());
         return new RowsData(
                 query,
                 all,
                 query.isAll() ? all : pages.count(run, query.filter()),
-                pages.rows(run, query.filter(), RowsQuery.ROWS_A_PAGE, offset),
+                rows,
                 run.outDir(),
-                query.row() == 0
-                        ? List.of()
-                        : pages.row(run, query.row()).stream()
-                                .map(row -> opened(row, pages))
-                                .toList());
+                opened.stream().map(row -> opened(row, pages)).toList(),
+                MarksData.read(
+                        session,
+                        run,
+                        Stream.concat(rows.stream(), opened.stream()).toList()));
     }
 
     private static Opened opened(ReportRow row, RunPages pages) {

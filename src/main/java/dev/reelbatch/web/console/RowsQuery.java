@@ -2,6 +2,7 @@ package dev.reelbatch.web.console;
 
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.RunPages.Filter;
+import dev.reelbatch.ledger.RunPages.Marks;
 import dev.reelbatch.text.Text;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -16,12 +17,13 @@ import org.springframework.util.MultiValueMap;
  * Which rows of a run are shown, and how, as its page's address says it.
  *
  * @param text what is searched for; empty for nothing
+ * @param marks which marks of the team they have
  * @param page from 0
  * @param view null for what suits the number of rows
  * @param row the row that is opened; 0 for none
  */
 record RowsQuery(
-        String text, Shown shown, int page, @Nullable View view, int row) {
+        String text, Shown shown, Marks marks, int page, @Nullable View view, int row) {
 
     static final int ROWS_A_PAGE = 48;
 
@@ -60,6 +62,19 @@ record RowsQuery(
         }
     }
 
+    static String value(Marks marks) {
+        return marks.name().toLowerCase(Locale.ROOT);
+    }
+
+    static String word(Marks marks) {
+        return switch (marks) {
+            case ANY -> Text.of("Every mark");
+            case KEEP -> Text.of("kept");
+            case REDO -> Text.of("to redo");
+            case NONE -> Text.of("without a mark");
+        };
+    }
+
     /** How rows are shown. */
     enum View {
         WALL,
@@ -72,6 +87,7 @@ record RowsQuery(
         return new RowsQuery(
                 text.substring(0, Math.min(text.length(), LONGEST_TEXT)),
                 Objects.requireNonNullElse(constant(Shown.values(), value(fields, "state")), Shown.ALL),
+                Objects.requireNonNullElse(constant(Marks.values(), value(fields, "mark")), Marks.ANY),
                 Math.min(number(value(fields, "page")), DEEPEST),
                 constant(View.values(), value(fields, "view")),
                 number(value(fields, "row")));
@@ -100,11 +116,11 @@ record RowsQuery(
     }
 
     boolean isAll() {
-        return text.isEmpty() && shown == Shown.ALL;
+        return text.isEmpty() && shown == Shown.ALL && marks == Marks.ANY;
     }
 
     Filter filter() {
-        return new Filter(text, shown.states, shown == Shown.FAILED);
+        return new Filter(text, shown.states, shown == Shown.FAILED, marks);
     }
 
     /** Returns how a run with so many rows is shown. */
@@ -113,15 +129,15 @@ record RowsQuery(
     }
 
     RowsQuery at(int otherPage) {
-        return new RowsQuery(text, shown, otherPage, view, 0);
+        return new RowsQuery(text, shown, marks, otherPage, view, 0);
     }
 
     RowsQuery as(View otherView) {
-        return new RowsQuery(text, shown, page, otherView, 0);
+        return new RowsQuery(text, shown, marks, page, otherView, 0);
     }
 
     RowsQuery opened(int one) {
-        return new RowsQuery(text, shown, page, view, one);
+        return new RowsQuery(text, shown, marks, page, view, one);
     }
 
     /** Returns the fields of an address, without the question mark; empty if there are none. */
@@ -132,6 +148,9 @@ record RowsQuery(
         }
         if (shown != Shown.ALL) {
             fields.add("state=" + shown.value());
+        }
+        if (marks != Marks.ANY) {
+            fields.add("mark=" + value(marks));
         }
         if (page > 0) {
             fields.add("page=" + page);

@@ -113,7 +113,7 @@ final class RunController {
             Authentication caller) {
         String job = latest.jobOf(actions.run(id), request);
         return seeOther(
-                Addresses.ofRun(actions.rerun(job, only(fields, "select", "error", "max_cost"), key, caller, request)
+                Addresses.ofRun(actions.rerun(job, only(fields, "select", "error", "rows", "pay_again", "max_cost"), key, caller, request)
                         .id()));
     }
 

@@ -9,6 +9,7 @@ import dev.reelbatch.ledger.RunCourse;
 import dev.reelbatch.ledger.RunPages.InvalidRow;
 import dev.reelbatch.serve.RequestedRuns;
 import dev.reelbatch.session.Session;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,11 @@ record RunData(
     /** Returns true if it waits, or runs. */
     boolean isOpen() {
         return run.state().isOpen() || run.state() == State.WAITING_FOR_APPROVAL;
+    }
+
+    /** Returns what the run may have cost so far. */
+    BigDecimal spent() {
+        return standing == null ? BigDecimal.ZERO : standing.run().spent();
     }
 
     /** Reads it from the home. */
@@ -85,7 +91,7 @@ record RunData(
                             ? List.of()
                             : session.runPages().invalid(standing.run(), INVALID),
                     standing == null ? null : courses.of(standing.run(), run.state() == State.RUNNING),
-                    standing == null ? null : RowsData.read(session.runPages(), standing, query));
+                    standing == null ? null : RowsData.read(session, standing, query));
         }
 
         private Optional<RequestedRun> other(RequestedRun run) {

@@ -5,6 +5,7 @@ import dev.reelbatch.ledger.ReportRow;
 import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.RunPages.Filter;
+import dev.reelbatch.ledger.RunPages.Marks;
 import dev.reelbatch.ledger.Video;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.web.ResultFiles;
@@ -12,6 +13,8 @@ import dev.reelbatch.web.RunActions;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,13 +31,14 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** All videos of a run in one file. It is made while it is sent, so it needs no room. */
+/** Videos of a run in one file: all of them, or those that the team keeps. It is made while it is sent, so it needs no room. */
 @Hidden
 @RestController
 final class RunFilesController {
 
     private static final int ROWS_AT_ONCE = 200;
     private static final String MANIFEST = "manifest.csv";
+    private static final String PICKS = "picks.csv";
 
     private final Session session;
     private final RunActions actions;
@@ -45,10 +49,26 @@ final class RunFilesController {
     }
 
     @GetMapping("/runs/{id}/videos.zip")
-    void zip(@PathVariable String id, HttpServletResponse response) throws IOException {
+    void all(@PathVariable String id, HttpServletResponse response) throws IOException {
         RequestedRun requested = actions.run(id);
+        zip(requested, requested.job(), response, this::addAll);
+    }
+
+    @GetMapping("/runs/{id}/kept.zip")
+    void kept(@PathVariable String id, HttpServletResponse response) throws IOException {
+        RequestedRun requested = actions.run(id);
+        zip(requested, requested.job() + "-kept", response, this::addKept);
+    }
+
+    /** Puts files of a run into a ZIP. */
+    private interface Content {
+        void add(ZipOutputStream zip, Run run) throws IOException;
+    }
+
+    private void zip(RequestedRun requested, String title, HttpServletResponse response, Content content)
+            throws IOException {
         Long runId = requested.runId();
-        String name = requested.job().replace('/', '-') + ".zip";
+        String name = title.replace('/', '-') + ".zip";
         response.setContentType("application/zip");
         response.setHeader(
                 HttpHeaders.CONTENT_DISPOSITION,
@@ -59,15 +79,27 @@ final class RunFilesController {
         try (ZipOutputStream zip = new ZipOutputStream(response.getOutputStream(), StandardCharsets.UTF_8)) {
             zip.setLevel(Deflater.NO_COMPRESSION); // videos don't become smaller
             if (runId != null) {
-                add(zip, session.standing().ofRun(runId).run());
+                content.add(zip, session.standing().ofRun(runId).run());
             }
         }
     }
 
-    private void add(ZipOutputStream zip, Run run) throws IOException {
+    private void addAll(ZipOutputStream zip, Run run) throws IOException {
         Set<String> added = new HashSet<>();
         add(zip, run.outDir(), MANIFEST, added);
-        Filter delivered = new Filter("", Set.of(ClipState.DELIVERED), false);
+        addVideos(zip, run, new Filter("", Set.of(ClipState.DELIVERED), false), added);
+    }
+
+    private void addKept(ZipOutputStream zip, Run run) throws IOException {
+        zip.putNextEntry(new ZipEntry(PICKS));
+        Writer picks = new OutputStreamWriter(zip, StandardCharsets.UTF_8);
+        session.runs().markedFiles().picks(run, picks);
+        picks.flush();
+        zip.closeEntry();
+        addVideos(zip, run, new Filter("", Set.of(ClipState.DELIVERED), false, Marks.KEEP), new HashSet<>());
+    }
+
+    private void addVideos(ZipOutputStream zip, Run run, Filter delivered, Set<String> added) throws IOException {
         int offset = 0;
         List<ReportRow> rows;
         do {

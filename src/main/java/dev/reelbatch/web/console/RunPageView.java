@@ -9,6 +9,7 @@ import dev.reelbatch.ledger.RequestedRun.State;
 import dev.reelbatch.report.CourseChart;
 import dev.reelbatch.text.Text;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param notLatest true if the job has had a later run, whose rows are the current ones
  * @param wall its rows; null until it has begun
  * @param panel the opened row; null if there is none
- * @param live where the parts that change are renewed; empty once it has ended
+ * @param marked what the team wants of its videos; null until it has begun
+ * @param live where the parts that change are renewed
+ * @param every how often, in milliseconds
  * @param said what a screen reader is told when it changes: ends and failures
  */
 record RunPageView(
@@ -50,9 +53,15 @@ record RunPageView(
         List<Download> downloads,
         @Nullable WallView wall,
         @Nullable PanelView panel,
+        @Nullable MarksBar marked,
+        boolean isLive,
         String live,
+        int every,
         String said)
         implements PageView {
+
+    private static final int OFTEN = 3000;
+    private static final int SELDOM = 10_000; // what others say of its videos
 
     /** A price that waits for an admin. */
     record ApprovalView(String price, String approval) {}
@@ -66,10 +75,6 @@ record RunPageView(
 
     boolean hasFailures() {
         return !failures.isEmpty();
-    }
-
-    boolean isLive() {
-        return !live.isEmpty();
     }
 
     boolean hasDownloads() {
@@ -116,12 +121,15 @@ record RunPageView(
                 FailureView.count(data),
                 data.other() == null ? "" : Addresses.ofRun(data.other().id()),
                 standing != null && !data.isLatest(),
-                standing == null ? List.of() : downloads(run),
-                data.rows() == null ? null : WallView.of(data.rows(), run.id()),
+                standing == null ? List.of() : downloads(run, data),
+                data.rows() == null ? null : WallView.of(data.rows(), run.id(), times),
                 data.rows() == null || data.rows().opened().isEmpty()
                         ? null
                         : PanelView.of(data.rows(), run.id(), times),
-                data.isOpen() ? live(data, key) : "",
+                data.rows() == null ? null : MarksBar.of(data, data.rows().marks(), key),
+                data.isOpen(),
+                live(data, key),
+                data.isOpen() ? OFTEN : SELDOM,
                 said(data, state, failures));
     }
 
@@ -134,7 +142,7 @@ record RunPageView(
     }
 
     private static String live(RunData data, String key) {
-        String fields = data.rows() == null ? "" : data.rows().query().opened(0).fields();
+        String fields = data.rows() == null ? "" : data.rows().query().fields();
         return Addresses.ofRun(data.run().id()) + "/live?key=" + key + (fields.isEmpty() ? "" : "&" + fields);
     }
 
@@ -164,13 +172,30 @@ record RunPageView(
                 : Text.of("%s: %s", data.run().job(), state.word());
     }
 
-    private static List<Download> downloads(RequestedRun run) {
-        String files = "/api/v1/runs/" + Addresses.escaped(run.id()) + "/files/";
-        return List.of(
+    private static List<Download> downloads(RequestedRun run, RunData data) {
+        MarksBar marked = data.rows() == null ? null : MarksBar.of(data, data.rows().marks(), "");
+        return Stream.concat(
+                        Stream.of(new Download(
+                                Text.of("All videos as a ZIP"),
+                                Addresses.ofRun(run.id()) + "/videos.zip",
+                                Text.of("with the manifest"))),
+                        Stream.concat(marked == null ? Stream.of() : marked(run, marked), reports(run)))
+                .toList();
+    }
+
+    private static Stream<Download> marked(RequestedRun run, MarksBar marked) {
+        Stream<Download> kept = Stream.of(
                 new Download(
-                        Text.of("All videos as a ZIP"),
-                        Addresses.ofRun(run.id()) + "/videos.zip",
-                        Text.of("with the manifest")),
+                        Text.of("Kept videos as a ZIP"), marked.keptZip(), Text.of("those that the team keeps, with picks.csv")),
+                new Download("picks.csv", marked.files() + "picks.csv", Text.of("the kept videos with their files")));
+        Stream<Download> redo = Stream.of(new Download(
+                "redo.csv", marked.files() + "redo.csv", Text.of("the videos to redo, as a sheet that can be run")));
+        return Stream.concat(marked.kept().isEmpty() ? Stream.of() : kept, marked.redo().isEmpty() ? Stream.of() : redo);
+    }
+
+    private static Stream<Download> reports(RequestedRun run) {
+        String files = "/api/v1/runs/" + Addresses.escaped(run.id()) + "/files/";
+        return Stream.of(
                 new Download(
                         "manifest.csv", files + "manifest.csv", Text.of("every row with its file, state and cost")),
                 new Download("failed.csv", files + "failed.csv", Text.of("rows to fix, with your columns")),

@@ -1,5 +1,6 @@
 package dev.reelbatch.web.console;
 
+import dev.reelbatch.ledger.RunPages.Marks;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.web.console.RowsQuery.Shown;
 import dev.reelbatch.web.console.RowsQuery.View;
@@ -22,6 +23,7 @@ record WallView(
         String count,
         String text,
         List<Option> states,
+        List<Option> marks,
         String view,
         boolean isWall,
         String wallAddress,
@@ -32,7 +34,7 @@ record WallView(
         String previous,
         String next) {
 
-    /** A state that can be chosen. */
+    /** A state or a mark that can be chosen. */
     record Option(String value, String word, boolean chosen) {}
 
     boolean hasRows() {
@@ -44,7 +46,7 @@ record WallView(
     }
 
     /** @param id of the requested run */
-    static WallView of(RowsData data, String id) {
+    static WallView of(RowsData data, String id, ShownTimes times) {
         RowsQuery query = data.query();
         String run = Addresses.ofRun(id);
         int first = query.page() * RowsQuery.ROWS_A_PAGE;
@@ -57,12 +59,15 @@ record WallView(
                 Arrays.stream(Shown.values())
                         .map(one -> new Option(one.value(), one.word(), one == query.shown()))
                         .toList(),
+                Arrays.stream(Marks.values())
+                        .map(one -> new Option(RowsQuery.value(one), RowsQuery.word(one), one == query.marks()))
+                        .toList(),
                 viewOf(query.view()),
                 query.view(data.all()) == View.WALL,
                 query.as(View.WALL).address(run),
                 query.as(View.LIST).address(run),
                 run,
-                data.rows().stream().map(row -> CardView.of(row, data, run, id)).toList(),
+                data.rows().stream().map(row -> CardView.of(row, data, run, id, times)).toList(),
                 Text.of("%s to %s of %s", grouped(Math.min(first + 1, last)), grouped(last), grouped(data.matching())),
                 query.page() == 0 ? "" : query.at(query.page() - 1).address(run) + "#rows",
                 last >= data.matching() || data.rows().isEmpty()

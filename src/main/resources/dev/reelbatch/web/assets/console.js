@@ -1,48 +1,84 @@
 "use strict";
-// Renews the live parts of a page, and says when the server is away. Without it a page shows the state of its loading.
+// Renews the live parts of a page, sends small forms in place, and says when the server is away. Without it a page shows
+// the state of its loading, and each form leads back to it.
 (() => {
   const live = document.querySelector("[data-live]");
-  if (!live) {
-    return;
-  }
   const away = document.getElementById("away");
   const said = document.getElementById("said");
-  const EVERY = 3000;
+  const EVERY = Number(live?.dataset.every ?? 3000);
   const WHEN_AWAY = 5000;
   const AT_MOST = 10000;
-  document.getElementById("live").hidden = false;
-  document.getElementById("reload").hidden = true;
   let seen = new Date();
-  let news = live.dataset.said;
+  let news = live?.dataset.said;
 
-  // What a part says; whether a person has opened its details is no news.
-  function text(part) {
-    return part.outerHTML.replaceAll(' open=""', "");
+  // A part without what its own parts hold: it is left alone if only these differ. Whether a person has opened its details
+  // is no news.
+  function shell(part) {
+    const copy = part.cloneNode(true);
+    copy.querySelectorAll("[data-part]").forEach(inner => inner.replaceChildren());
+    return copy.outerHTML.replaceAll(' open=""', "");
+  }
+
+  function target(element) {
+    return element.getAttribute("href") || element.getAttribute("formaction");
   }
 
   function put(fresh) {
-    for (const part of live.querySelectorAll("[data-part]")) {
-      const renewed = fresh.getElementById(part.id);
-      if (!renewed || text(renewed) === text(part)) {
+    for (const part of document.querySelectorAll("[data-part]")) {
+      const renewed = part.isConnected ? fresh.getElementById(part.id) : null;
+      if (!renewed || shell(renewed) === shell(part)) {
         continue;
       }
       const focused = part.contains(document.activeElement) ? document.activeElement : null;
       const places = focused ? [...part.querySelectorAll(focused.localName)] : [];
       const opened = [...part.querySelectorAll("details")].map(one => one.open);
+      renewed.toggleAttribute("open", part.hasAttribute("open"));
       part.replaceWith(renewed);
       renewed.querySelectorAll("details").forEach((one, i) => one.open = opened[i] ?? false);
       if (focused) {
-        const address = focused.getAttribute("href") || focused.getAttribute("formaction");
         const candidates = [...renewed.querySelectorAll(focused.localName)];
-        const same = candidates.find(one => (one.getAttribute("href") || one.getAttribute("formaction")) === address);
+        const same = candidates.find(one => target(one) === target(focused));
         (same || candidates[places.indexOf(focused)] || document.getElementById("main")).focus({preventScroll: true});
       }
     }
-    const latest = fresh.querySelector("[data-said]").dataset.said;
-    if (latest !== news) {
+    const latest = fresh.querySelector("[data-said]")?.dataset.said;
+    if (latest !== undefined && latest !== news) {
       news = latest;
       said.textContent = latest;
     }
+  }
+
+  // What was typed and not sent outlives the end of a session.
+  const kept = "typed " + location.pathname;
+
+  function keepTyped() {
+    const typed = [...document.querySelectorAll("textarea[id]")].filter(field => field.value !== field.defaultValue);
+    if (typed.length > 0) {
+      sessionStorage.setItem(kept, JSON.stringify(typed.map(field => [field.id, field.value])));
+    }
+  }
+
+  function restoreTyped() {
+    for (const [id, value] of JSON.parse(sessionStorage.getItem(kept) ?? "[]")) {
+      const field = document.getElementById(id);
+      if (field) {
+        field.value = value;
+        sessionStorage.removeItem(kept);
+      }
+    }
+  }
+
+  async function ask(address, options) {
+    const answer = await fetch(address, {headers: {Accept: "text/html"}, signal: AbortSignal.timeout(AT_MOST), ...options});
+    if (answer.type === "opaqueredirect") { // the session has ended
+      keepTyped();
+      location.reload();
+      return null;
+    }
+    if (!answer.ok) {
+      throw new Error(answer.statusText);
+    }
+    return new DOMParser().parseFromString(await answer.text(), "text/html");
   }
 
   async function renew() {
@@ -50,16 +86,11 @@
       return EVERY;
     }
     try {
-      const answer = await fetch(live.dataset.live, {
-        headers: {Accept: "text/html"}, redirect: "manual", signal: AbortSignal.timeout(AT_MOST)});
-      if (answer.type === "opaqueredirect") { // the session has ended
-        location.reload();
+      const fresh = await ask(live.dataset.live, {redirect: "manual"});
+      if (!fresh) {
         return AT_MOST;
       }
-      if (!answer.ok) {
-        throw new Error(answer.statusText);
-      }
-      put(new DOMParser().parseFromString(await answer.text(), "text/html"));
+      put(fresh);
       seen = new Date();
       away.hidden = true;
       return EVERY;
@@ -70,6 +101,36 @@
     }
   }
 
-  const loop = async () => setTimeout(loop, await renew());
-  setTimeout(loop, EVERY);
+  async function send(form, button) {
+    try {
+      const fresh = await ask(button?.getAttribute("formaction") ?? form.action,
+        {method: "POST", body: new URLSearchParams(new FormData(form))});
+      if (!fresh.getElementById("main")?.querySelector("[data-part]")) {
+        throw new Error("another page");
+      }
+      form.reset();
+      put(fresh);
+    } catch (e) { // the page that the browser gets itself says what is wrong
+      keepTyped();
+      (button ?? form).removeAttribute("data-in-place");
+      form.removeAttribute("data-in-place");
+      form.requestSubmit(button);
+    }
+  }
+
+  document.addEventListener("submit", event => {
+    const button = event.submitter;
+    if (button?.hasAttribute("data-in-place") || event.target.hasAttribute("data-in-place")) {
+      event.preventDefault();
+      send(event.target, button);
+    }
+  });
+
+  restoreTyped();
+  if (live) {
+    document.getElementById("live")?.removeAttribute("hidden");
+    document.getElementById("reload")?.setAttribute("hidden", "");
+    const loop = async () => setTimeout(loop, await renew());
+    setTimeout(loop, EVERY);
+  }
 })();

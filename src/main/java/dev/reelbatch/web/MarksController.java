@@ -1,0 +1,184 @@
+package dev.reelbatch.web;
+
+import dev.reelbatch.ledger.Clip;
+import dev.reelbatch.ledger.Mark;
+import dev.reelbatch.ledger.Note;
+import dev.reelbatch.ledger.ReportRow;
+import dev.reelbatch.ledger.Run;
+import dev.reelbatch.ledger.RunPages.Filter;
+import dev.reelbatch.ledger.RunPages.Marks;
+import dev.reelbatch.session.Session;
+import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** Keep, redo and notes on the videos of a run, which the team shares. */
+@RestController
+@RequestMapping("/api/v1/runs/{id}")
+@ApiResponse(responseCode = "200", description = "the video with its mark and notes")
+@ApiResponse(
+        responseCode = "422",
+        description = "refused: detail says why",
+        content =
+                @Content(
+                        mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                        schema = @Schema(implementation = ProblemDetail.class)))
+final class MarksController {
+
+    private final RunActions runs;
+    private final MarkActions actions;
+    private final Session session;
+
+    MarksController(RunActions runs, MarkActions actions, Session session) {
+        this.runs = runs;
+        this.actions = actions;
+        this.session = session;
+    }
+
+    @GetMapping("/marks")
+    @Operation(
+            summary = "Lists the rows of a run with the team's marks and notes",
+            description = "In the order of its sheet; empty until it has begun.")
+    List<MarkView> all(
+            @PathVariable String id,
+            @Parameter(schema = @Schema(allowableValues = {"keep", "redo", "none"}))
+                    @RequestParam(required = false)
+                    @Nullable String mark,
+            @RequestParam(defaultValue = "0") int page,
+            @RequestParam(defaultValue = "50") int size) {
+        Long runId = runs.run(id).runId();
+        Filter filter = new Filter("", Set.of(), false, marks(mark));
+        if (runId == null) {
+            return List.of();
+        }
+        Page wanted = Page.of(page, size);
+        return views(session.runPages()
+                .rows(session.standing().ofRun(runId).run(), filter, wanted.limit(), wanted.offset()));
+    }
+
+    private static Marks marks(@Nullable String mark) {
+        if (mark == null) {
+            return Marks.ANY;
+        }
+        if (!Set.of("keep", "redo", "none").contains(mark)) {
+            throw new UserException(Text.of("mark must be one of %s, not \"%s\"", "keep, redo, none", mark));
+        }
+        return Marks.valueOf(mark.toUpperCase(Locale.ROOT));
+    }
+
+    @PostMapping(path = "/marks", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "Marks the video of a row: keep, redo or none",
+            description = "Nothing is spent by it. The mark belongs to the video: the next version of the row has none.",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content = @Content(schema = @Schema(implementation = MarkForm.class))))
+    MarkView mark(
+            @PathVariable String id,
+            @Parameter(hidden = true) @org.springframework.web.bind.annotation.RequestBody JsonNode body,
+            @Parameter(hidden = true) Authentication caller,
+            HttpServletRequest request) {
+        Map<String, List<String>> fields = fields(body, MarkForm.FIELDS);
+        ReportRow row = row(id, fields);
+        actions.mark(row, required(fields, "mark"), value(fields, "prompt"), caller, request);
+        return views(List.of(row)).get(0);
+    }
+
+    @PostMapping(path = "/notes", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "Adds a note on the video of a row",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content = @Content(schema = @Schema(implementation = NoteForm.class))))
+    MarkView note(
+            @PathVariable String id,
+            @Parameter(hidden = true) @org.springframework.web.bind.annotation.RequestBody JsonNode body,
+            @Parameter(hidden = true) Authentication caller,
+            HttpServletRequest request) {
+        Map<String, List<String>> fields = fields(body, NoteForm.FIELDS);
+        ReportRow row = row(id, fields);
+        actions.note(row, required(fields, "text"), caller, request);
+        return views(List.of(row)).get(0);
+    }
+
+    private static Map<String, List<String>> fields(JsonNode body, Set<String> known) {
+        Map<String, List<String>> fields = JsonFields.of(body);
+        RowSelection.requireKnown(fields, known);
+        return fields;
+    }
+
+    private ReportRow row(String id, Map<String, List<String>> fields) {
+        int number = number("row", required(fields, "row"));
+        int variant = number("variant", Objects.requireNonNullElse(value(fields, "variant"), "1"));
+        Long runId = runs.run(id).runId();
+        Run run = runId == null ? null : session.standing().ofRun(runId).run();
+        return (run == null ? List.<ReportRow>of() : session.runPages().row(run, number))
+                .stream()
+                        .filter(row -> row.variant() == variant)
+                        .findFirst()
+                        .orElseThrow(() -> new NotFoundException(Text.of("This run has no row %d.", number)));
+    }
+
+    private List<MarkView> views(List<ReportRow> rows) {
+        List<Long> clips = rows.stream()
+                .map(ReportRow::clip)
+                .filter(Objects::nonNull)
+                .map(Clip::id)
+                .toList();
+        Map<Long, Mark> marks = session.marks().of(clips);
+        Map<Long, List<Note>> notes = session.marks().notes(clips);
+        return rows.stream()
+                .map(row -> row.clip() == null
+                        ? MarkView.of(row, null, List.of())
+                        : MarkView.of(
+                                row,
+                                marks.get(row.clip().id()),
+                                notes.getOrDefault(row.clip().id(), List.of())))
+                .toList();
+    }
+
+    private static int number(String field, String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new UserException(Text.of("The field %s must be a number", field));
+        }
+    }
+
+    private static String required(Map<String, List<String>> fields, String field) {
+        String value = value(fields, field);
+        if (value == null) {
+            throw new UserException(Text.of("The field %s is missing", field));
+        }
+        return value;
+    }
+
+    private static @Nullable String value(Map<String, List<String>> fields, String field) {
+        List<String> values = fields.get(field);
+        return values == null ? null : values.get(0);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.reelbatch.web.console;
+
+import dev.reelbatch.files.Sha256;
+import dev.reelbatch.ledger.Cost;
+import dev.reelbatch.ledger.RowClip;
+import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.text.Text;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the team wants of the videos of a run, and what can be done with it.
+ *
+ * @param kept number of videos to keep; empty for none
+ * @param redo number of videos to redo; empty for none
+ * @param note on marked videos that the button leaves out; empty if there are none
+ * @param again what the button to redo them sends; null if it can't be pressed now
+ */
+record MarksBar(
+        String text, String kept, String redo, String keptZip, String files, String note, @Nullable Again again) {
+
+    /** A rerun at a price. */
+    record Again(String label, String address, String rows, String maxCost, String key) {}
+
+    boolean isEmpty() {
+        return kept.isEmpty() && redo.isEmpty();
+    }
+
+    /** @param key of this loading of the page */
+    static MarksBar of(RunData data, MarksData marks, String key) {
+        String id = data.run().id();
+        int left = marks.redo() - marks.again().size();
+        boolean canRerun = data.isLatest() && data.other() == null && !data.isOpen();
+        return new MarksBar(
+                Text.of("%s to keep, %s to redo", marks.kept(), marks.redo()),
+                marks.kept() == 0 ? "" : String.valueOf(marks.kept()),
+                marks.redo() == 0 ? "" : String.valueOf(marks.redo()),
+                Addresses.ofRun(id) + "/kept.zip",
+                "/api/v1/runs/" + Addresses.escaped(id) + "/files/",
+                left == 0 ? "" : Text.of(
+                                "For %s, run redo.csv: with another prompt, without a video yet, or one of several of its row",
+                                Text.counted(left, "video")),
+                canRerun && !marks.again().isEmpty() ? again(data, marks, key) : null);
+    }
+
+    private static Again again(RunData data, MarksData marks, String key) {
+        List<Integer> rows = marks.again().stream().map(RowClip::row).distinct().toList();
+        Cost price = marks.price();
+        String text = RowRanges.only(rows).canonicalText();
+        String limit = FailureView.limit(data.spent(), price);
+        return new Again(
+                label(marks.again().size(), rows.size(), price),
+                Addresses.ofRun(data.run().id()) + "/rerun",
+                text,
+                limit,
+                key + "-" + Sha256.of("redo " + text + " " + limit).substring(0, 12));
+    }
+
+    private static String label(int videos, int rows, @Nullable Cost price) {
+        String what = videos == rows ? Text.counted(rows, "row") : Text.counted(videos, "video");
+        return price == null
+                ? Text.of("Redo %s at an unknown price", what)
+                : Text.of("Redo %s for %s", what, Amounts.text(price));
+    }
+}

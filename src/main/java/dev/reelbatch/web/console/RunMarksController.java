@@ -1,0 +1,89 @@
+package dev.reelbatch.web.console;
+
+import dev.reelbatch.ledger.ReportRow;
+import dev.reelbatch.session.Session;
+import dev.reelbatch.text.Text;
+import dev.reelbatch.web.AuditFilter;
+import dev.reelbatch.web.MarkActions;
+import dev.reelbatch.web.NotFoundException;
+import dev.reelbatch.web.RunActions;
+import dev.reelbatch.ledger.RequestedRun;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * What people say about videos on the page of a run: keep, redo, and notes. Each leads back to where it was said. The
+ * video itself is named, not its row, which may have another one by now.
+ */
+@Hidden
+@RestController
+@RequestMapping("/runs/{id}")
+final class RunMarksController {
+
+    private static final Pattern PLACE = Pattern.compile("[a-z0-9-]{1,40}");
+
+    private final Session session;
+    private final RunActions runs;
+    private final MarkActions marks;
+
+    RunMarksController(Session session, RunActions runs, MarkActions marks) {
+        this.session = session;
+        this.runs = runs;
+        this.marks = marks;
+    }
+
+    @PostMapping("/marks")
+    ResponseEntity<Void> mark(
+            @PathVariable String id,
+            @RequestParam long clip,
+            @RequestParam String set,
+            @RequestParam(defaultValue = "") String prompt,
+            @RequestParam MultiValueMap<String, String> fields,
+            HttpServletRequest request,
+            Authentication caller) {
+        marks.mark(row(id, clip, request), set, prompt, caller, request);
+        return back(id, fields);
+    }
+
+    @PostMapping("/notes")
+    ResponseEntity<Void> note(
+            @PathVariable String id,
+            @RequestParam long clip,
+            @RequestParam(defaultValue = "") String text,
+            @RequestParam MultiValueMap<String, String> fields,
+            HttpServletRequest request,
+            Authentication caller) {
+        marks.note(row(id, clip, request), text, caller, request);
+        return back(id, fields);
+    }
+
+    private ReportRow row(String id, long clip, HttpServletRequest request) {
+        RequestedRun run = runs.run(id);
+        AuditFilter.note(request, "job=" + run.job());
+        Long runId = run.runId();
+        return (runId == null
+                        ? java.util.Optional.<ReportRow>empty()
+                        : session.runPages().holder(session.standing().ofRun(runId).run(), clip))
+                .orElseThrow(() -> new NotFoundException(
+                        Text.of("This row has another video by now. Look at the page again.")));
+    }
+
+    private static ResponseEntity<Void> back(String id, MultiValueMap<String, String> fields) {
+        String place = String.valueOf(fields.getFirst("at"));
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(URI.create(RowsQuery.of(fields).address(Addresses.ofRun(id))
+                        + (PLACE.matcher(place).matches() ? "#" + place : "")))
+                .build();
+    }
+}
