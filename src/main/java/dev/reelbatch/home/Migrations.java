@@ -51,7 +51,8 @@ public record Migrations(SortedMap<Integer, Integer> checksums) {
             "V32__limited_wishes.sql",
             "V35__prices_approved_before.sql",
             "V36__money_since_a_run_began.sql",
-            "V37__marks.sql");
+            "V37__marks.sql",
+            "V38__row_versions.sql");
 
     private static final String APPLIED = """
             select cast("version" as integer), "checksum" from "flyway_schema_history"

@@ -20,7 +20,7 @@ public final class MarkLedger {
 
     private static final String SET = "update clip_mark set kind = ?, prompt = ?, person = ?, at = ? where clip_id = ?";
     private static final String ADD = "insert into clip_mark (kind, prompt, person, at, clip_id) values (?, ?, ?, ?, ?)";
-    private static final String CLEAR = "delete from clip_mark where clip_id in (:clips)";
+    private static final String CLEAR = "delete from clip_mark where clip_id in (:clips) and kind in (:kinds)";
     private static final String OF_CLIPS = "select * from clip_mark where clip_id in (:clips)";
     private static final String NOTE = """
             insert into clip_note (clip_id, person, at, text)
@@ -68,11 +68,13 @@ public final class MarkLedger {
         });
     }
 
-    /** Removes the marks of clips. */
-    public void clear(Collection<Long> clips) {
+    /** Removes marks of these kinds from clips. */
+    public void clear(Collection<Long> clips, Collection<Kind> kinds) {
         if (!clips.isEmpty()) {
-            journal.recordMoney(transitions ->
-                    jdbc.sql(CLEAR).param("clips", clips).update());
+            journal.recordMoney(transitions -> jdbc.sql(CLEAR)
+                    .param("clips", clips)
+                    .param("kinds", kinds.stream().map(Enum::name).toList())
+                    .update());
         }
     }
 

@@ -25,6 +25,14 @@ public final class RunPages {
             " and exists (select 1 from clip_mark m where m.clip_id = r.clip_id and m.kind = :kind)";
     private static final String NOT_MARKED =
             " and not exists (select 1 from clip_mark m where m.clip_id = r.clip_id)";
+    private static final String OTHER_RUNS = """
+            select 1 from run p join run_row o on o.run_id = p.id and o.load_number = p.load_number
+            where p.job_id = :job and p.id <> r.run_id and o.clip_id <> r.clip_id and o.variant = r.variant
+            """;
+    private static final String SEVERAL = " and (exists (" + OTHER_RUNS
+            + " and o.row_number = r.row_number and o.row_id is null and r.row_id is null) or exists (" + OTHER_RUNS
+            + " and o.row_id = r.row_id)"
+            + " or exists (select 1 from wish_clip w where w.clip_id = r.clip_id and w.before_clip is not null))";
     private static final String PAGE =
             " order by r.run_id, r.load_number, r.row_number, r.variant limit :limit offset :offset";
     private static final String ONE_ROW = " and r.row_number = :row order by r.variant limit 50";
@@ -60,11 +68,16 @@ public final class RunPages {
      * @param text a part of the prompt, of the id or of another column, in any case, or the row's number; empty for any
      * @param states only rows in these states; empty for all
      * @param invalid with states: invalid rows too
+     * @param several only rows that have had another request before, or were paid for again
      */
-    public record Filter(String text, Set<ClipState> states, boolean invalid, Marks marks) {
+    public record Filter(String text, Set<ClipState> states, boolean invalid, Marks marks, boolean several) {
 
         public Filter(String text, Set<ClipState> states, boolean invalid) {
             this(text, states, invalid, Marks.ANY);
+        }
+
+        public Filter(String text, Set<ClipState> states, boolean invalid, Marks marks) {
+            this(text, states, invalid, marks, false);
         }
     }
 
@@ -108,6 +121,11 @@ public final class RunPages {
                         .list()));
     }
 
+    /** Returns the videos of rows over all runs of a job. */
+    public RowVersions versions() {
+        return new RowVersions(jdbc);
+    }
+
     /** Returns the row that holds a clip; empty if none does. */
     public Optional<ReportRow> holder(Run run, long clipId) {
         return report
@@ -130,7 +148,11 @@ public final class RunPages {
                         + (byState ? FROM_CLIPS + IN_STATES : FROM_ROWS)
                         + (byText ? " " + WITH_TEXT : "")
                         + marked(filter.marks())
+                        + (filter.several() ? SEVERAL : "")
                         + order);
+        if (filter.several()) {
+            statement = statement.param("job", run.job().id());
+        }
         if (filter.marks() == Marks.KEEP || filter.marks() == Marks.REDO) {
             statement = statement.param("kind", filter.marks().name());
         }

@@ -5,6 +5,7 @@ import dev.reelbatch.ledger.Mark.Kind;
 import dev.reelbatch.ledger.MarkLedger;
 import dev.reelbatch.ledger.Note;
 import dev.reelbatch.ledger.ReportRow;
+import dev.reelbatch.ledger.RowVersions;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
@@ -36,10 +37,23 @@ public final class MarkActions {
      */
     public void mark(
             ReportRow row, String mark, @Nullable String prompt, Authentication caller, HttpServletRequest request) {
-        long clip = clip(row, request);
+        mark(video(row), mark, prompt, caller, request);
+    }
+
+    /**
+     * A video of a row, perhaps an earlier one.
+     *
+     * @param row number of the row
+     */
+    public record Target(long clip, ClipState state, int row) {}
+
+    /** Marks a video likewise. One video of a row is kept at a time. */
+    public void mark(
+            Target video, String mark, @Nullable String prompt, Authentication caller, HttpServletRequest request) {
+        note(request, video);
         AuditFilter.note(request, "mark=" + mark);
         if (mark.equals(NONE)) {
-            session.marks().clear(List.of(clip));
+            session.marks().clear(List.of(video.clip()), List.of(Kind.values()));
             return;
         }
         Kind kind = Arrays.stream(Kind.values())
@@ -47,18 +61,26 @@ public final class MarkActions {
                 .findFirst()
                 .orElseThrow(() -> new UserException(
                         Text.of("mark must be one of %s, not \"%s\"", "keep, redo, none", shortened(mark))));
-        if (kind == Kind.KEEP && state(row) != ClipState.DELIVERED) {
-            throw new UserException(Text.of("Row %d has no video to keep.", row.row()));
+        if (kind == Kind.KEEP && video.state() != ClipState.DELIVERED) {
+            throw new UserException(Text.of("Row %d has no video to keep.", video.row()));
         }
-        if (kind == Kind.REDO && (state(row).isOpen())) {
-            throw new UserException(Text.of("Row %d has not ended yet.", row.row()));
+        if (kind == Kind.REDO && video.state().isOpen()) {
+            throw new UserException(Text.of("Row %d has not ended yet.", video.row()));
         }
-        session.marks().set(clip, kind, kind == Kind.REDO ? prompt(prompt) : null, name(caller));
+        if (kind == Kind.KEEP) {
+            session.marks().clear(others(video.clip()), List.of(Kind.KEEP));
+        }
+        session.marks().set(video.clip(), kind, kind == Kind.REDO ? prompt(prompt) : null, name(caller));
     }
 
     /** Adds a note on the video of a row. */
     public void note(ReportRow row, String text, Authentication caller, HttpServletRequest request) {
-        long clip = clip(row, request);
+        note(video(row), text, caller, request);
+    }
+
+    /** Adds a note likewise. */
+    public void note(Target video, String text, Authentication caller, HttpServletRequest request) {
+        note(request, video);
         String said = text.strip();
         if (said.isEmpty()) {
             throw new UserException(Text.of("The note is empty."));
@@ -67,21 +89,33 @@ public final class MarkActions {
             throw new UserException(Text.of("A note has at most %,d characters.", Note.LONGEST));
         }
         AuditFilter.note(request, "note");
-        if (!session.marks().note(clip, said, name(caller))) {
+        if (!session.marks().note(video.clip(), said, name(caller))) {
             throw new UserException(Text.of("This row has %d notes already.", MarkLedger.MOST_NOTES));
         }
     }
 
-    private static long clip(ReportRow row, HttpServletRequest request) {
-        AuditFilter.note(request, "row=" + row.row() + (row.variant() == 1 ? "" : " variant=" + row.variant()));
+    /** Returns the other versions of a clip's row. */
+    private List<Long> others(long clip) {
+        RowVersions versions = session.runPages().versions();
+        return versions
+                .place(clip)
+                .map(place -> versions.of(place.job(), List.of(place.row())).values().stream()
+                        .flatMap(List::stream)
+                        .map(version -> version.clip().id())
+                        .filter(other -> other != clip)
+                        .toList())
+                .orElse(List.of());
+    }
+
+    private static Target video(ReportRow row) {
         if (row.clip() == null) {
             throw new UserException(Text.of("Row %d has a mistake in the sheet and no video.", row.row()));
         }
-        return row.clip().id();
+        return new Target(row.clip().id(), row.clip().state(), row.row());
     }
 
-    private static ClipState state(ReportRow row) {
-        return row.clip() == null ? ClipState.QUEUED : row.clip().state();
+    private static void note(HttpServletRequest request, Target video) {
+        AuditFilter.note(request, "row=" + video.row() + " clip=" + video.clip());
     }
 
     private static @Nullable String prompt(@Nullable String prompt) {

@@ -105,7 +105,7 @@ class MarksTest {
         assertThat(press(viewer, button(page, 2, "none")).statusCode()).isEqualTo(403);
         assertThat(rig.json("/api/v1/runs/" + id + "/marks?mark=keep").size()).isEqualTo(1);
         JsonNode audit = rig.json("/api/v1/audit?size=20");
-        assertThat(audit.toString()).contains("job=mugs; row=2; mark=keep");
+        assertThat(audit.toString()).contains("job=mugs; row=2 clip=1; mark=keep");
         assertThat(BrowserCalls.location(press(anna, button(page, 2, "none")))).startsWith(page);
         assertThat(body(page)).doesNotContain("flag keep", "Download the kept");
         assertThat(press(anna, "/runs/" + id + "/marks?clip=999999&set=keep").statusCode())

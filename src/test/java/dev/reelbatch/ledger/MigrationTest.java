@@ -32,7 +32,8 @@ class MigrationTest {
         "9, V12__corrections.sql",
         "12, V13__other_ids.sql",
         "15, V16__external_ids.sql",
-        "36, V37__marks.sql"
+        "36, V37__marks.sql",
+        "37, V38__row_versions.sql"
     })
     void whenKilledInTheMiddleOfAMigrationThenTheNextStartEndsIt(String before, String script) throws Exception {
         List<String> statements = statements(script);

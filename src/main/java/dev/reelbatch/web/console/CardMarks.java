@@ -47,23 +47,35 @@ record CardMarks(
     static CardMarks of(ReportRow row, RowsData data, String run, String place, ShownTimes times) {
         Mark mark = data.marks().of(row);
         List<Note> notes = data.marks().notesOn(row);
+        boolean hasClip = row.clip() != null;
         boolean ended = row.clip() != null && !row.clip().state().isOpen();
         boolean delivered = row.clip() != null && row.clip().state() == ClipState.DELIVERED;
         boolean kept = mark != null && mark.isKeep();
         boolean redone = mark != null && mark.isRedo();
-        return new CardMarks(
+        return of(
+                mark,
+                notes,
                 delivered ? address(row, data, run, place, "marks", kept ? "none" : "keep") : "",
-                kept,
                 ended ? address(row, data, run, place, "marks", redone ? "none" : "redo") : "",
-                redone,
+                hasClip ? address(row, data, run, place, "notes", "") : "",
+                times);
+    }
+
+    static CardMarks of(
+            @Nullable Mark mark, List<Note> notes, String keep, String redo, String note, ShownTimes times) {
+        return new CardMarks(
+                keep,
+                mark != null && mark.isKeep(),
+                redo,
+                mark != null && mark.isRedo(),
                 who(mark, times),
                 mark == null || mark.prompt() == null ? "" : mark.prompt(),
                 notes.isEmpty() ? "" : String.valueOf(notes.size()),
                 notes.isEmpty() ? "" : said(notes.get(notes.size() - 1)),
                 notes.stream()
-                        .map(note -> new NoteView(note.by(), times.text(note.at()), note.text()))
+                        .map(one -> new NoteView(one.by(), times.text(one.at()), one.text()))
                         .toList(),
-                row.clip() == null ? "" : address(row, data, run, place, "notes", ""));
+                note);
     }
 
     private static String said(Note note) {

@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Import;
     OverviewController.class,
     RunsPageController.class,
     JobsPageController.class,
+    JobPageController.class,
     FoldersPageController.class,
     ApprovalsPageController.class,
     SpendingPageController.class,

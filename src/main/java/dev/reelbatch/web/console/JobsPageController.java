@@ -9,15 +9,11 @@ import dev.reelbatch.text.Text;
 import dev.reelbatch.web.Pages;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -87,13 +83,5 @@ final class JobsPageController {
                         slice.entries().stream().map(job -> Job.of(job, times)).toList(),
                         slice.entries().isEmpty(),
                         slice.pager()));
-    }
-
-    /** Leads to the job's runs. */
-    @GetMapping("/jobs/{*name}")
-    ResponseEntity<Void> runs(@PathVariable String name) {
-        return ResponseEntity.status(HttpStatus.FOUND)
-                .location(URI.create("/runs?job=" + Addresses.escaped(name.substring(1))))
-                .build();
     }
 }

@@ -126,6 +126,22 @@
     }
   });
 
+  // All versions of a row start at once, from the beginning.
+  for (const button of document.querySelectorAll("[data-play-all]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const videos = [...button.closest("section").querySelectorAll("video")];
+      const starts = videos.every(video => video.paused);
+      for (const video of videos) {
+        video.pause();
+        if (starts) {
+          video.currentTime = 0;
+          video.play();
+        }
+      }
+    });
+  }
+
   restoreTyped();
   if (live) {
     document.getElementById("live")?.removeAttribute("hidden");

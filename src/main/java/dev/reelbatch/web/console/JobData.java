@@ -1,0 +1,103 @@
+package dev.reelbatch.web.console;
+
+import dev.reelbatch.job.JobStatuses.JobStanding;
+import dev.reelbatch.ledger.Mark;
+import dev.reelbatch.ledger.Mark.Kind;
+import dev.reelbatch.ledger.Note;
+import dev.reelbatch.ledger.ReportRow;
+import dev.reelbatch.ledger.RequestedRun;
+import dev.reelbatch.ledger.RequestedRunList.Filter;
+import dev.reelbatch.ledger.RowVersions.Row;
+import dev.reelbatch.ledger.RowVersions.Version;
+import dev.reelbatch.ledger.Run;
+import dev.reelbatch.ledger.RunPages;
+import dev.reelbatch.session.Session;
+import dev.reelbatch.web.console.JobQuery.Show;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What the page of a job is made of, in no language.
+ *
+ * @param runs the latest requests, newest first
+ * @param standings of those that have begun, by run
+ * @param rows of the latest run, as the query chooses them
+ * @param more true if there is another page of rows
+ * @param versions all videos of these rows
+ * @param counts of the marks on the latest run's videos
+ */
+record JobData(
+        Instant now,
+        JobStanding standing,
+        JobQuery query,
+        List<RequestedRun> runs,
+        Map<Long, JobStanding> standings,
+        List<ReportRow> rows,
+        boolean more,
+        Map<Row, List<Version>> versions,
+        Map<Long, Mark> marks,
+        Map<Long, List<Note>> notes,
+        Map<Kind, Integer> counts) {
+
+    private static final int RUNS = 8;
+
+    static JobData read(Session session, JobStanding standing, JobQuery query) {
+        Run run = standing.run();
+        RunPages pages = session.runPages();
+        List<RequestedRun> runs = session.requestedRuns()
+                .lists()
+                .find(new Filter(Set.of(), null, standing.job().name(), false), RUNS + 1, 0);
+        List<ReportRow> rows = rows(pages, run, query);
+        JobQuery shown = query;
+        if (rows.isEmpty() && query.show() == Show.FIRST) {
+            shown = query.as(Show.ALL);
+            rows = rows(pages, run, shown);
+        }
+        boolean more = rows.size() > JobQuery.ROWS_A_PAGE;
+        List<ReportRow> page = rows.stream().limit(JobQuery.ROWS_A_PAGE).toList();
+        Map<Row, List<Version>> versions = pages.versions()
+                .of(standing.job(), page.stream().map(JobData::row).toList());
+        List<Long> clips = versions.values().stream()
+                .flatMap(Collection::stream)
+                .map(version -> version.clip().id())
+                .toList();
+        return new JobData(
+                session.time().now(),
+                standing,
+                shown,
+                runs,
+                session.standing()
+                        .ofRuns(runs.stream()
+                                .map(RequestedRun::runId)
+                                .filter(Objects::nonNull)
+                                .collect(Collectors.toSet())),
+                page,
+                more,
+                versions,
+                session.marks().of(clips),
+                session.marks().notes(clips),
+                session.marks().counts(run));
+    }
+
+    private static List<ReportRow> rows(RunPages pages, Run run, JobQuery query) {
+        return pages.rows(
+                run, query.filter(), JobQuery.ROWS_A_PAGE + 1, query.page() * JobQuery.ROWS_A_PAGE);
+    }
+
+    static Row row(ReportRow row) {
+        return new Row(row.row(), row.variant(), row.rowId());
+    }
+
+    boolean hasMoreRuns() {
+        return runs.size() > RUNS;
+    }
+
+    List<RequestedRun> latestRuns() {
+        return runs.stream().limit(RUNS).toList();
+    }
+}

@@ -1,0 +1,128 @@
+package dev.reelbatch.web.console;
+
+import dev.reelbatch.job.JobStatuses.JobStanding;
+import dev.reelbatch.ledger.Cost;
+import dev.reelbatch.ledger.RowVersions;
+import dev.reelbatch.session.Session;
+import dev.reelbatch.text.Text;
+import dev.reelbatch.web.AuditFilter;
+import dev.reelbatch.web.MarkActions;
+import dev.reelbatch.web.NotFoundException;
+import dev.reelbatch.web.Pages;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.MediaTypeFactory;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The page of a job, where one of all videos of each row is chosen. */
+@Hidden
+@RestController
+final class JobPageController {
+
+    private static final Pattern PLACE = Pattern.compile("[a-z0-9-]{1,40}");
+
+    private final Session session;
+    private final ConsolePages pages;
+    private final MarkActions marks;
+
+    JobPageController(Session session, ConsolePages pages, MarkActions marks) {
+        this.session = session;
+        this.pages = pages;
+        this.marks = marks;
+    }
+
+    @GetMapping(path = "/jobs/{*name}", produces = Pages.HTML)
+    String page(
+            @PathVariable String name,
+            @RequestParam MultiValueMap<String, String> fields,
+            HttpServletRequest request,
+            Authentication caller) {
+        JobStanding standing = session.standing()
+                .find(name.substring(1))
+                .orElseThrow(() -> new NotFoundException(Text.of("There is no job \"%s\".", name.substring(1))));
+        JobData data = JobData.read(session, standing, JobQuery.of(fields));
+        Cost charged = session.runPages().versions().charged(standing.job());
+        return pages.page(request, caller, Section.RUNS, "job", () -> JobPageView.of(data, charged));
+    }
+
+    /** Returns a video, of whatever run. */
+    @GetMapping("/versions/{clip}/{number}")
+    ResponseEntity<Resource> video(@PathVariable long clip, @PathVariable int number) {
+        Path file = session.runPages()
+                .versions()
+                .file(clip, number)
+                .filter(Files::isRegularFile)
+                .orElseThrow(() -> new NotFoundException(Text.of("This video is not on the disk any more.")));
+        return ResponseEntity.ok()
+                .contentType(MediaTypeFactory.getMediaType(String.valueOf(file.getFileName()))
+                        .orElse(MediaType.APPLICATION_OCTET_STREAM))
+                .body(new FileSystemResource(file));
+    }
+
+    @PostMapping("/versions/{clip}/marks")
+    ResponseEntity<Void> mark(
+            @PathVariable long clip,
+            @RequestParam String set,
+            @RequestParam MultiValueMap<String, String> fields,
+            HttpServletRequest request,
+            Authentication caller) {
+        RowVersions.Place place = place(clip, request);
+        marks.mark(target(clip, place), set, null, caller, request);
+        return back(place, fields);
+    }
+
+    @PostMapping("/versions/{clip}/notes")
+    ResponseEntity<Void> note(
+            @PathVariable long clip,
+            @RequestParam(defaultValue = "") String text,
+            @RequestParam MultiValueMap<String, String> fields,
+            HttpServletRequest request,
+            Authentication caller) {
+        RowVersions.Place place = place(clip, request);
+        marks.note(target(clip, place), text, caller, request);
+        return back(place, fields);
+    }
+
+    private RowVersions.Place place(long clip, HttpServletRequest request) {
+        RowVersions.Place place = session.runPages()
+                .versions()
+                .place(clip)
+                .orElseThrow(() -> new NotFoundException(Text.of("There is no such video.")));
+        AuditFilter.note(request, "job=" + place.job().name());
+        return place;
+    }
+
+    private MarkActions.Target target(long clip, RowVersions.Place place) {
+        return session.runPages().versions().of(place.job(), List.of(place.row())).values().stream()
+                .flatMap(List::stream)
+                .filter(version -> version.clip().id() == clip)
+                .findFirst()
+                .map(version -> new MarkActions.Target(
+                        clip, version.clip().state(), place.row().row()))
+                .orElseThrow(() -> new NotFoundException(Text.of("There is no such video.")));
+    }
+
+    private static ResponseEntity<Void> back(RowVersions.Place place, MultiValueMap<String, String> fields) {
+        String at = String.valueOf(fields.getFirst("at"));
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(URI.create(JobQuery.of(fields).address(place.job().name())
+                        + (PLACE.matcher(at).matches() ? "#" + at : "")))
+                .build();
+    }
+}

@@ -1,0 +1,127 @@
+package dev.reelbatch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reelbatch.ledger.User.Role;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page of a job: its runs, and all versions of a row, of which one is kept. */
+@Timeout(180)
+class JobPageTest {
+
+    private static final String PASSWORD = "correct horse battery";
+
+    @TempDir
+    private Path folder;
+
+    private ApiRig rig;
+    private BrowserCalls anna;
+
+    @BeforeEach
+    void open() throws Exception {
+        rig = new ApiRig(folder, ApiRig.simulator(Duration.ofSeconds(2)));
+        rig.users().add("anna", Role.RUN, PASSWORD, null);
+        rig.users().add("viewer", Role.VIEW, PASSWORD, null);
+        rig.serve();
+        anna = signedIn("anna");
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    private BrowserCalls signedIn(String name) throws Exception {
+        BrowserCalls browser = new BrowserCalls(rig.url("/"));
+        browser.signIn(name, PASSWORD);
+        return browser;
+    }
+
+    private String ended(String sheet, String... fields) throws Exception {
+        String id = rig.run("mugs.csv", sheet, fields).path("id").asString();
+        rig.awaitState(id, "completed");
+        return id;
+    }
+
+    private String body(String path) throws Exception {
+        HttpResponse<String> answer = anna.get(path);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer.body();
+    }
+
+    @Test
+    void whenARowWasMadeSeveralTimesThenItsVersionsAreShownWithWhatChangedAndOneIsKept() throws Exception {
+        ended("id,prompt,size\na,A black mug on a stone,\nb,a bowl,\n", "max_cost=none");
+        ended("id,prompt,size\nb,a bowl,\na,A matte black mug on a ledge,1280x720\n", "max_cost=none");
+        rig.accepted(rig.post(
+                "/api/v1/jobs/mugs/rerun", "{\"select\":\"rows\",\"rows\":\"3\",\"pay_again\":true,\"max_cost\":\"none\"}"));
+        String again = rig.json("/api/v1/runs").get(0).path("id").asString();
+        rig.awaitState(again, "completed");
+        String page = body("/jobs/mugs");
+        assertThat(page)
+                .contains("Row 3", "3 versions, 8.52 CNY".replace(", ", " · "), "Version 3", "run 1", "run 2")
+                .contains("A <ins>matte </ins>black mug on a <del>stone</del><ins>ledge</ins>")
+                .contains("<del>openai/sora-2/text-to-video · 720x1280 · 4 s</del>")
+                .contains("data-play-all hidden", "/runs/" + again)
+                .doesNotContain("Row 2<", folder.toString());
+        assertThat(body("/jobs/mugs?show=all")).contains("Row 2<");
+        assertThat(body("/jobs/mugs?show=all&q=bowl")).contains("Row 2<").doesNotContain("Row 3<");
+        Matcher keeps = Pattern.compile("formaction=\"(/versions/\\d+/marks[^\"]*)\"").matcher(page);
+        assertThat(keeps.find()).isTrue();
+        String first = keeps.group(1).replace("&amp;", "&").replace("&#x3D;", "=");
+        assertThat(keeps.find()).isTrue();
+        String second = keeps.group(1).replace("&amp;", "&").replace("&#x3D;", "=");
+        String csrf = anna.csrf("/");
+        assertThat(BrowserCalls.location(anna.send(anna.form(first, "_csrf", csrf))))
+                .isEqualTo("/jobs/mugs#row-3-1");
+        assertThat(BrowserCalls.location(anna.send(anna.form(second, "_csrf", csrf))))
+                .isEqualTo("/jobs/mugs#row-3-1");
+        String chosen = body("/jobs/mugs");
+        assertThat(chosen.split("flag keep", -1)).as("one is kept").hasSize(2);
+        assertThat(chosen.indexOf("flag keep")).isBetween(chosen.indexOf("Version 2"), chosen.indexOf("Version 3"));
+        BrowserCalls viewer = signedIn("viewer");
+        assertThat(viewer.get("/jobs/mugs").body()).contains("flag keep").doesNotContain("formaction=\"/versions");
+        assertThat(viewer.send(viewer.form(first, "_csrf", viewer.csrf("/"))).statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void whenAnEarlierVersionIsPlayedOrNotedThenItIsThatOfTheHomeAndNothingElse() throws Exception {
+        ended("prompt\na mug\n", "max_cost=none");
+        ended("prompt\na red mug\n", "max_cost=none");
+        HttpResponse<String> video =
+                anna.send(anna.to("/versions/1/1").header("Range", "bytes=0-99"));
+        assertThat(video.statusCode()).isEqualTo(206);
+        assertThat(video.headers().firstValue("Content-Type").orElse("")).isEqualTo("video/mp4");
+        assertThat(anna.get("/versions/1/9").statusCode()).isEqualTo(404);
+        assertThat(anna.get("/versions/999/1").statusCode()).isEqualTo(404);
+        String hostile = "<script>alert(1)</script> {{csrf}}";
+        HttpResponse<String> noted =
+                anna.send(anna.form("/versions/1/notes?at=row-2-1", "_csrf", anna.csrf("/"), "text", hostile));
+        assertThat(BrowserCalls.location(noted)).isEqualTo("/jobs/mugs#row-2-1");
+        assertThat(body("/jobs/mugs")).contains("{{csrf}}").doesNotContain("<script>alert");
+        assertThat(anna.get("/jobs/nowhere").statusCode()).isEqualTo(404);
+        assertThat(body("/jobs")).contains("href=\"/jobs/mugs\"");
+    }
+
+    @Test
+    void whenThereAreManyRowsThenTheyComeInPages() throws Exception {
+        StringBuilder sheet = new StringBuilder("prompt\n");
+        for (int i = 0; i < 14; i++) {
+            sheet.append("a mug ").append(i).append('\n');
+        }
+        ended(sheet.toString(), "max_cost=none");
+        assertThat(body("/jobs/mugs")).contains("Row 13<", "page&#x3D;1#versions").doesNotContain("Row 14<");
+        assertThat(body("/jobs/mugs?show=all&page=1")).contains("Row 14<", "Row 15<").doesNotContain("Row 13<");
+        assertThat(body("/jobs/mugs?show=keep")).contains("No row matches.");
+    }
+}
