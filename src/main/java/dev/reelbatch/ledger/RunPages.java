@@ -130,7 +130,7 @@ public final class RunPages {
     public Optional<ReportRow> holder(Run run, long clipId) {
         return report
                 .rows(
-                        run.id(),
+                        run,
                         new HashSet<>(of(run, "select r.row_number, r.variant" + FROM_ROWS + " and r.clip_id = :clip")
                                 .param("clip", clipId)
                                 .query((rs, n) -> new RowKey(rs.getInt(1), rs.getInt(2)))
