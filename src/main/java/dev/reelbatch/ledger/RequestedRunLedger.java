@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The runs of {@code serve}: those that people requested, and those of job files (see {@link ApprovalLedger}). */
+/** The runs of {@code serve}: those that people requested, and those of job files (see {@link JobFileRunLedger}). */
 public final class RequestedRunLedger {
 
     private static final String ADD = """

@@ -45,7 +45,7 @@ final class InboxRun implements ServedRun {
     private final boolean resumed;
     private final ServeLog serveLog;
     private final Consumer<InboxRun> over;
-    private final RunApproval approval;
+    private final JobFileRunRecord record;
     private final DropPage page;
     private final @Nullable PayingTries tries; // null unless each sheet is paid for again
     private @Nullable Path out;
@@ -58,7 +58,7 @@ final class InboxRun implements ServedRun {
             InboxFolder folder,
             RunService runs,
             ApiTarget apiTarget,
-            Approvals approvals,
+            JobFileRunRecords records,
             boolean resumed,
             ServeLog serveLog,
             Consumer<InboxRun> over,
@@ -78,12 +78,12 @@ final class InboxRun implements ServedRun {
         this.serveLog = serveLog;
         this.over = over;
         this.page = new DropPage(file, runs, time);
-        this.approval = approvals.of(inbox, job, file.file().toString(), folder.charged());
+        this.record = records.of(inbox, job, file.file().toString(), folder.charged());
         if (resumed) {
-            approval.takeUp(left -> true);
-            approval.wanted().ifPresent(page::waitsForApproval);
+            record.takeUp(left -> true);
+            record.wanted().ifPresent(page::waitsForApproval);
         }
-        this.tries = inbox.request().fresh() ? new PayingTries(approval.hasRun()) : null;
+        this.tries = inbox.request().fresh() ? new PayingTries(record.hasRun()) : null;
     }
 
     @Override
@@ -103,35 +103,35 @@ final class InboxRun implements ServedRun {
 
     @Override
     public boolean isReady() {
-        boolean waited = approval.isAwaited();
-        boolean ready = approval.isReady();
-        if (waited && !approval.isAwaited()) {
+        boolean waited = record.isAwaited();
+        boolean ready = record.isReady();
+        if (waited && !record.isAwaited()) {
             page.waitsForItsTurn();
         }
-        return ready && !approval.isHeldBack();
+        return ready && !record.isHeldBack();
     }
 
     @Override
     public boolean awaitsApproval() {
-        return approval.isAwaited();
+        return record.isAwaited();
     }
 
     @Override
     public boolean isRequested(String id) {
-        return approval.isOf(id);
+        return record.isOf(id);
     }
 
     @Override
     public boolean notApproved(RunPrice price) {
-        boolean isNews = approval.ask();
-        approval.wanted().ifPresent(page::waitsForApproval);
+        boolean isNews = record.ask();
+        record.wanted().ifPresent(page::waitsForApproval);
         return isNews;
     }
 
     /** Lets people see it among the runs while it waits for its turn. */
     void record() {
         try {
-            approval.record();
+            record.record();
         } catch (RuntimeException e) { // the disk; its turn comes all the same
             log.warn("The run of {} is not recorded yet", job, e);
         }
@@ -139,20 +139,20 @@ final class InboxRun implements ServedRun {
 
     @Override
     public RunPlan plan() {
-        approval.record();
-        approval.checkNotRefused();
+        record.record();
+        record.checkNotRefused();
         String sha256 = file.remember().orElse("");
         Wish cutShort = resumed ? runs.unfinished().cutShort(job, sha256).orElse(null) : null;
         if (cutShort != null) { // the options may have changed since then
             RunPlan rest = planned(inbox.request().resume(job, cutShort, null));
-            approval.checkRest(rest);
+            record.checkRest(rest);
             return rest;
         }
         if (out == null) {
             out = results(sha256);
         }
         RunPlan plan = planned(inbox.request().forSheet(file.file(), job, out).withPicturesIn(file.inbox()));
-        approval.check(plan);
+        record.check(plan);
         return plan;
     }
 
@@ -181,7 +181,7 @@ final class InboxRun implements ServedRun {
 
     @Override
     public void begin() {
-        approval.begin();
+        record.begin();
         if (tries != null) {
             tries.begin();
         }
@@ -189,7 +189,7 @@ final class InboxRun implements ServedRun {
 
     @Override
     public void recordBeginning(Run run) {
-        approval.recordBeginning(run);
+        record.recordBeginning(run);
     }
 
     @Override
@@ -199,7 +199,7 @@ final class InboxRun implements ServedRun {
 
     @Override
     public void onProgress(RunProgress runProgress) {
-        approval.onProgress(runProgress);
+        record.onProgress(runProgress);
         page.report(runProgress);
     }
 
@@ -210,7 +210,7 @@ final class InboxRun implements ServedRun {
 
     @Override
     public void ended(RunResult result) {
-        approval.ended(result);
+        record.ended(result);
         finished(file.ended(resultOf(result)));
     }
 
@@ -231,14 +231,14 @@ final class InboxRun implements ServedRun {
 
     @Override
     public void stopWanted() {
-        approval.stopWanted();
+        record.stopWanted();
     }
 
     @Override
     public void stopped() {
         Supplier<String> reason = InboxRun::stoppedText;
         RunResult result = latest;
-        approval.stopped(reason.get());
+        record.stopped(reason.get());
         finished(
                 result == null
                         ? file.rejected(new Refusal(reason, Cure.DROP_AGAIN, resumed, null))
@@ -247,7 +247,7 @@ final class InboxRun implements ServedRun {
 
     @Override
     public void refused(RuntimeException why) {
-        approval.refused(why);
+        record.refused(why);
         Path filed = file.rejected(refusal(why));
         isOver();
         serveLog.say(job, Text.of("Returned %s with errors: %s", file.name(), filed));
@@ -281,7 +281,7 @@ final class InboxRun implements ServedRun {
 
     private void isOver() {
         over.accept(this);
-        approval.settle();
+        record.settle();
     }
 
     /** Returns true if it is the run of the sheet at this path in working/. */

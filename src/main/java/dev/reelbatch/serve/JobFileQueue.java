@@ -1,6 +1,6 @@
 package dev.reelbatch.serve;
 
-import dev.reelbatch.ledger.ApprovalLedger;
+import dev.reelbatch.ledger.JobFileRun;
 import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.ledger.ScheduleLedger.Order;
 import dev.reelbatch.ledger.Wish;
@@ -19,7 +19,7 @@ final class JobFileQueue {
     private final List<ServedJob> jobs;
     private final Session session;
     private final JobRuns jobRuns;
-    private final Approvals approvals;
+    private final JobFileRunRecords records;
     private final Schedules schedules;
     private final JobFiles jobFiles;
     private final Dispatcher dispatcher;
@@ -29,7 +29,7 @@ final class JobFileQueue {
             List<ServedJob> jobs,
             Session session,
             JobRuns jobRuns,
-            Approvals approvals,
+            JobFileRunRecords records,
             Schedules schedules,
             JobFiles jobFiles,
             Dispatcher dispatcher,
@@ -37,7 +37,7 @@ final class JobFileQueue {
         this.jobs = jobs;
         this.session = session;
         this.jobRuns = jobRuns;
-        this.approvals = approvals;
+        this.records = records;
         this.schedules = schedules;
         this.jobFiles = jobFiles;
         this.dispatcher = dispatcher;
@@ -59,12 +59,12 @@ final class JobFileQueue {
             for (Wish wish : session.runs().unfinished().cutShort(job.runsAs())) {
                 if (isMeant.test(job, wish) && seen.add(wish.id())) {
                     serveLog.say(job.runsAs(), Text.of("Resuming the run interrupted earlier"));
-                    RunApproval approval = approvals
+                    JobFileRunRecord record = records
                             .of(job)
-                            .takeUp(left -> RunApproval.hasBegun(left)
+                            .takeUp(left -> JobFileRunRecord.hasBegun(left)
                                     && left.run().state() != RequestedRun.State.STOPPED
                                     && Objects.equals(left.run().runId(), wish.runId()));
-                    dispatcher.add(jobRuns.resumed(job, wish, approval));
+                    dispatcher.add(jobRuns.resumed(job, wish, record));
                 }
             }
         }
@@ -72,40 +72,40 @@ final class JobFileQueue {
 
     /** Queues the scheduled runs that wait for approval, or for the end of a pause; an inbox takes up its own sheets. */
     void resumeApproved() {
-        for (ApprovalLedger.Asked asked : approvals.left()) {
+        for (JobFileRun recorded : records.left()) {
             ServedJob job = jobs.stream()
-                    .filter(known -> known.name().equals(asked.origin().jobFile()))
+                    .filter(known -> known.name().equals(recorded.origin().jobFile()))
                     .findFirst()
                     .orElse(null);
-            Optional<String> over = approvals.over(asked, job);
+            Optional<String> over = records.over(recorded, job);
             if (over.isPresent()) {
-                approvals.close(asked, over.get());
-            } else if (job == null || !asked.origin().dropped().isEmpty()) {
+                records.close(recorded, over.get());
+            } else if (job == null || !recorded.origin().dropped().isEmpty()) {
                 continue;
-            } else if (RunApproval.hasBegun(asked)) {
-                if (!dispatcher.waits(run -> run.isRequested(asked.run().id()))) { // else it is resumed
-                    approvals.close(asked, interrupted(asked));
+            } else if (JobFileRunRecord.hasBegun(recorded)) {
+                if (!dispatcher.waits(run -> run.isRequested(recorded.run().id()))) { // else it is resumed
+                    records.close(recorded, interrupted(recorded));
                 }
             } else {
                 serveLog.say(
                         job.name(),
-                        asked.run().approval() == null
+                        recorded.run().approval() == null
                                 ? Text.of("Resuming its run that had not begun")
                                 : Text.of("Resuming its run that needed an approval"));
-                begin(job, approvals.of(job).takeUp(left -> !RunApproval.hasBegun(left)), Occasion.NONE);
+                begin(job, records.of(job).takeUp(left -> !JobFileRunRecord.hasBegun(left)), Occasion.NONE);
             }
         }
     }
 
-    private static String interrupted(ApprovalLedger.Asked asked) {
-        return asked.run().runId() == null
+    private static String interrupted(JobFileRun recorded) {
+        return recorded.run().runId() == null
                 ? Text.of("It was interrupted before anything of it was submitted.")
                 : ResumedElsewhereException.text();
     }
 
     /** Queues a run that is due. */
     void begin(Schedules.Due due) {
-        begin(due.job(), approvals.of(due.job()), schedules.occasion(due));
+        begin(due.job(), records.of(due.job()), schedules.occasion(due));
     }
 
     /** Queues the runs that people ordered. */
@@ -113,12 +113,12 @@ final class JobFileQueue {
         for (Order order = jobFiles.nextOrder(); order != null; order = jobFiles.nextOrder()) {
             serveLog.say(order.jobFile(), Text.of("%s wants a run now", order.by()));
             ServedJob job = jobFiles.ordered(order);
-            begin(job, approvals.of(job), jobFiles.occasion(order));
+            begin(job, records.of(job), jobFiles.occasion(order));
         }
     }
 
-    private void begin(ServedJob job, RunApproval approval, Occasion occasion) {
-        JobRun due = jobRuns.due(job, approval);
+    private void begin(ServedJob job, JobFileRunRecord record, Occasion occasion) {
+        JobRun due = jobRuns.due(job, record);
         due.on(occasion);
         if (!dispatcher.addUnless(waiting -> covers(waiting, due, occasion), due)) {
             serveLog.say(job.name(), Text.of("Due again, but a run is already waiting; it covers both"));

@@ -2,7 +2,7 @@ package dev.reelbatch.serve;
 
 import dev.reelbatch.job.JobStatuses;
 import dev.reelbatch.job.JobStatuses.JobStanding;
-import dev.reelbatch.ledger.ApprovalLedger;
+import dev.reelbatch.ledger.JobFileRunLedger;
 import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.ledger.ScheduleLedger;
 import dev.reelbatch.ledger.ScheduleLedger.Order;
@@ -25,7 +25,7 @@ public final class JobFiles {
 
     private final List<ServedJob> jobs;
     private final ScheduleLedger ledger;
-    private final ApprovalLedger approvals;
+    private final JobFileRunLedger jobFileRuns;
     private final Pauses pauses;
     private final Schedules schedules;
     private final Dispatcher dispatcher;
@@ -77,7 +77,7 @@ public final class JobFiles {
             Time time) {
         this.jobs = jobs;
         this.ledger = session.schedules();
-        this.approvals = session.approvals();
+        this.jobFileRuns = session.jobFileRuns();
         this.pauses = pauses;
         this.schedules = schedules;
         this.dispatcher = dispatcher;
@@ -118,7 +118,7 @@ public final class JobFiles {
                 when == null || pause != null ? null : when.schedule().nextAfter(time.now()),
                 (isInbox ? statuses.latestIn(job.name()) : statuses.find(job.runsAs())).orElse(null),
                 pause,
-                approvals.latestAsked(job.name()).orElse(null));
+                jobFileRuns.latestAsked(job.name()).orElse(null));
     }
 
     private State state(ServedJob job, boolean isPaused) {

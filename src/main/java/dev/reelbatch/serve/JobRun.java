@@ -24,7 +24,7 @@ final class JobRun implements ServedRun {
     private final String job;
     private final boolean resumed;
     private final Wish.Kind kind;
-    private final RunApproval approval;
+    private final JobFileRunRecord record;
     private final Supplier<RunPlan> planning;
     private final @Nullable LinkFetch fetch;
     private final PayingTries tries;
@@ -41,14 +41,14 @@ final class JobRun implements ServedRun {
             String job,
             boolean resumed,
             Wish.Kind kind,
-            RunApproval approval,
+            JobFileRunRecord record,
             Supplier<RunPlan> planning,
             @Nullable LinkFetch fetch) {
         this.origin = origin;
         this.job = job;
         this.resumed = resumed;
         this.kind = kind;
-        this.approval = approval;
+        this.record = record;
         this.planning = planning;
         this.fetch = fetch;
         this.tries = new PayingTries(resumed);
@@ -58,7 +58,7 @@ final class JobRun implements ServedRun {
     JobRun on(Occasion occasion) {
         occasions.add(occasion);
         if (occasion.orderedBy() != null) {
-            approval.orderedBy(occasion.orderedBy());
+            record.orderedBy(occasion.orderedBy());
         }
         return this;
     }
@@ -95,7 +95,7 @@ final class JobRun implements ServedRun {
 
     @Override
     public boolean isReady() {
-        return (resumed || !approval.isHeldBack()) && approval.isReady() && (fetch == null || fetch.isReady());
+        return (resumed || !record.isHeldBack()) && record.isReady() && (fetch == null || fetch.isReady());
     }
 
     @Override
@@ -105,50 +105,50 @@ final class JobRun implements ServedRun {
 
     @Override
     public void paused() {
-        if (!resumed && approval.isHeldBack()) {
-            approval.record(); // a due time that passes in a pause is not made up for
+        if (!resumed && record.isHeldBack()) {
+            record.record(); // a due time that passes in a pause is not made up for
         }
     }
 
     @Override
     public boolean awaitsApproval() {
-        return approval.isAwaited();
+        return record.isAwaited();
     }
 
     @Override
     public void dueAgain() {
-        approval.lookAgain();
+        record.lookAgain();
     }
 
     @Override
     public boolean isRequested(String id) {
-        return approval.isOf(id);
+        return record.isOf(id);
     }
 
     @Override
     public RunPlan plan() {
-        approval.checkNotRefused();
+        record.checkNotRefused();
         RunPlan plan = planning.get();
         if (paysAgain()) {
             tries.check(plan);
         }
         if (resumed) {
-            approval.checkRest(plan);
+            record.checkRest(plan);
         } else {
-            approval.check(plan);
+            record.check(plan);
         }
         return plan;
     }
 
     @Override
     public void begin() {
-        approval.begin();
+        record.begin();
         tries.begin();
     }
 
     @Override
     public void recordBeginning(Run run) {
-        approval.recordBeginning(run);
+        record.recordBeginning(run);
         if (paysAgain()) {
             occasions.forEach(Occasion::begun);
         }
@@ -156,44 +156,44 @@ final class JobRun implements ServedRun {
 
     @Override
     public boolean notApproved(RunPrice price) {
-        return approval.ask();
+        return record.ask();
     }
 
     @Override
     public void began(Run run, StopSignal stop) {
-        approval.began(run);
+        record.began(run);
     }
 
     @Override
     public void onProgress(RunProgress runProgress) {
-        approval.onProgress(runProgress);
+        record.onProgress(runProgress);
     }
 
     @Override
     public void ended(RunResult result) {
-        approval.ended(result);
+        record.ended(result);
         isOver();
     }
 
     @Override
     public void stopWanted() {
-        approval.stopWanted();
+        record.stopWanted();
     }
 
     @Override
     public void stopped() {
-        approval.stopped(Text.of("Stopped by a person."));
+        record.stopped(Text.of("Stopped by a person."));
         isOver();
     }
 
     @Override
     public void refused(RuntimeException why) {
-        approval.refused(why);
+        record.refused(why);
         isOver(); // the next scheduled time is the next chance
     }
 
     private void isOver() {
         occasions.forEach(Occasion::over);
-        approval.settle();
+        record.settle();
     }
 }

@@ -20,18 +20,18 @@ final class JobRuns {
     }
 
     /** Returns the run that the job's file asks for. */
-    JobRun due(ServedJob job, RunApproval approval) {
+    JobRun due(ServedJob job, JobFileRunRecord record) {
         return job.source() instanceof ServedJob.Rerun rerun
-                ? rerun(job, rerun.selection(), false, approval)
-                : run(job, approval);
+                ? rerun(job, rerun.selection(), false, record)
+                : run(job, record);
     }
 
     /**
      * Resumes an interrupted run with its original options and rows; rows that have left its sheet are not submitted.
      */
-    JobRun resumed(ServedJob job, Wish wish, RunApproval approval) {
+    JobRun resumed(ServedJob job, Wish wish, JobFileRunRecord record) {
         if (job.source() instanceof ServedJob.Rerun rerun) {
-            return rerun(job, RerunPlanner.Selection.of(wish).orElse(rerun.selection()), true, approval);
+            return rerun(job, RerunPlanner.Selection.of(wish).orElse(rerun.selection()), true, record);
         }
         Path sheet = job.source() instanceof ServedJob.Sheet named ? named.file() : null;
         LinkFetch fetch = linkFetch(job);
@@ -40,7 +40,7 @@ final class JobRuns {
                 job.runsAs(),
                 true,
                 wish.kind(),
-                approval,
+                record,
                 () -> session.runs()
                         .plan(
                                 job.request().resume(job.runsAs(), wish, fetch == null ? sheet : fetch.take()),
@@ -54,13 +54,13 @@ final class JobRuns {
                 : null;
     }
 
-    private JobRun rerun(ServedJob job, RerunPlanner.Selection selection, boolean resumed, RunApproval approval) {
+    private JobRun rerun(ServedJob job, RerunPlanner.Selection selection, boolean resumed, JobFileRunRecord record) {
         return new JobRun(
                 job.name(),
                 job.runsAs(),
                 resumed,
                 Wish.Kind.RERUN,
-                approval,
+                record,
                 () -> session.runs()
                         .plan(
                                 job.request().forRerun(session.reruns().choose(job.runsAs(), selection, Wish.By.SERVE)),
@@ -68,7 +68,7 @@ final class JobRuns {
                 null);
     }
 
-    private JobRun run(ServedJob job, RunApproval approval) {
+    private JobRun run(ServedJob job, JobFileRunRecord record) {
         RunRequest request = job.request();
         LinkFetch fetch = linkFetch(job);
         return new JobRun(
@@ -76,7 +76,7 @@ final class JobRuns {
                 job.runsAs(),
                 false,
                 request.fresh() ? Wish.Kind.FRESH : Wish.Kind.RUN,
-                approval,
+                record,
                 () -> session.runs()
                         .plan(
                                 fetch == null ? request : request.forSheet(fetch.take(), job.runsAs(), request.out()),

@@ -55,7 +55,7 @@ public final class RequestedRuns {
     private final FetchedSheets links;
     private final List<Path> folders;
     private final ApprovalRule approvals;
-    private final Approvals ofJobFiles;
+    private final JobFileRunRecords ofJobFiles;
     private final Time time;
     private final SharedLimits limits;
     private final Dispatcher dispatcher;
@@ -69,7 +69,7 @@ public final class RequestedRuns {
             RequestedRunPlanner planner,
             List<Path> folders,
             ApprovalRule approvals,
-            Approvals ofJobFiles,
+            JobFileRunRecords ofJobFiles,
             Time time,
             SharedLimits limits,
             Dispatcher dispatcher) {

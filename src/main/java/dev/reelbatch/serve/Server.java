@@ -43,7 +43,7 @@ public final class Server {
     private final JobFiles jobFiles;
     private final JobFileQueue jobFileQueue;
     private final SharedLimits limits;
-    private final Approvals approvals;
+    private final JobFileRunRecords records;
     private final DatabaseWatch database;
     private long tidiedAt;
 
@@ -91,14 +91,14 @@ public final class Server {
         JobStatuses.openElsewhereText(session.standing().openElsewhere(apiTarget.name()))
                 .forEach(serveLog::say);
         this.pauses = new Pauses(session.schedules(), time);
-        this.approvals = new Approvals(session, pauses);
+        this.records = new JobFileRunRecords(session, pauses);
         this.schedules = new Schedules(this.jobs, session.schedules(), pauses, serveLog, time);
         this.jobFiles = new JobFiles(this.jobs, session, pauses, schedules, dispatcher, time);
         this.jobFileQueue = new JobFileQueue(
                 this.jobs,
                 session,
                 new JobRuns(session, apiTarget),
-                approvals,
+                records,
                 schedules,
                 jobFiles,
                 dispatcher,
@@ -145,7 +145,7 @@ public final class Server {
                                         jobs.stream().map(ServedJob::results).flatMap(Optional::stream))
                                 .toList(),
                         ofHome,
-                        approvals,
+                        records,
                         time,
                         limits,
                         dispatcher)
@@ -164,12 +164,12 @@ public final class Server {
             for (ServedJob job : jobs) {
                 if (job.source() instanceof ServedJob.HotFolder folder) {
                     WatchedInbox inbox = new WatchedInbox(
-                            job, folder, session, apiTarget, way, dispatcher, approvals, pauses, serveLog, time);
+                            job, folder, session, apiTarget, way, dispatcher, records, pauses, serveLog, time);
                     inboxes.add(inbox);
                     jobFiles.watches(inbox);
                 }
             }
-            approvals.endStopped();
+            records.endStopped();
             jobFileQueue.resumeInterrupted();
             jobFileQueue.resumeApproved();
             inboxes.forEach(WatchedInbox::watch);

@@ -24,7 +24,7 @@ final class WatchedInbox implements AutoCloseable {
     private final Server.Way way;
     private final Dispatcher dispatcher;
     private final ServeLog serveLog;
-    private final Approvals approvals;
+    private final JobFileRunRecords records;
     private final Pauses pauses;
     private final Time time;
     private final InboxFolder everybodys;
@@ -45,7 +45,7 @@ final class WatchedInbox implements AutoCloseable {
             ApiTarget apiTarget,
             Server.Way way,
             Dispatcher dispatcher,
-            Approvals approvals,
+            JobFileRunRecords records,
             Pauses pauses,
             ServeLog serveLog,
             Time time) {
@@ -56,7 +56,7 @@ final class WatchedInbox implements AutoCloseable {
         this.way = way;
         this.dispatcher = dispatcher;
         this.serveLog = serveLog;
-        this.approvals = approvals;
+        this.records = records;
         this.pauses = pauses;
         this.time = time;
         this.everybodys = open(folder.folder(), null);
@@ -171,7 +171,7 @@ final class WatchedInbox implements AutoCloseable {
 
     private void add(ClaimedFile file, InboxFolder inboxFolder, boolean resumed) {
         InboxRun run = new InboxRun(
-                file, job, inboxFolder, session.runs(), apiTarget, approvals, resumed, serveLog, open::remove, time);
+                file, job, inboxFolder, session.runs(), apiTarget, records, resumed, serveLog, open::remove, time);
         open.add(run);
         run.renewPage();
         dispatcher.add(run);

@@ -9,7 +9,7 @@ import dev.reelbatch.job.BatchExecutions;
 import dev.reelbatch.job.JobStatuses;
 import dev.reelbatch.job.OpenReservations;
 import dev.reelbatch.job.RunService;
-import dev.reelbatch.ledger.ApprovalLedger;
+import dev.reelbatch.ledger.JobFileRunLedger;
 import dev.reelbatch.ledger.AuditLedger;
 import dev.reelbatch.ledger.DoubtLedger;
 import dev.reelbatch.ledger.DownloadLedger;
@@ -162,8 +162,8 @@ public class ReelbatchConfiguration extends JdbcDefaultBatchConfiguration {
     }
 
     @Bean
-    ApprovalLedger approvalLedger(JdbcClient jdbc, Journal journal, RequestedRunLedger requestedRuns) {
-        return new ApprovalLedger(jdbc, journal, requestedRuns);
+    JobFileRunLedger jobFileRunLedger(JdbcClient jdbc, Journal journal, RequestedRunLedger requestedRuns) {
+        return new JobFileRunLedger(jdbc, journal, requestedRuns);
     }
 
     @Bean

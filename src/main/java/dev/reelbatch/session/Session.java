@@ -11,7 +11,7 @@ import dev.reelbatch.home.Uploads;
 import dev.reelbatch.job.DatabaseErrors;
 import dev.reelbatch.job.JobStatuses;
 import dev.reelbatch.job.RunService;
-import dev.reelbatch.ledger.ApprovalLedger;
+import dev.reelbatch.ledger.JobFileRunLedger;
 import dev.reelbatch.ledger.AuditLedger;
 import dev.reelbatch.ledger.MarkLedger;
 import dev.reelbatch.ledger.RequestedRunLedger;
@@ -160,8 +160,8 @@ public final class Session implements AutoCloseable {
         return services.schedules();
     }
 
-    public ApprovalLedger approvals() {
-        return services.approvals();
+    public JobFileRunLedger jobFileRuns() {
+        return services.jobFileRuns();
     }
 
     public RequestedRunLedger requestedRuns() {

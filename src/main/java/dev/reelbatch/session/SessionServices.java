@@ -4,7 +4,7 @@ import dev.reelbatch.home.Uploads;
 import dev.reelbatch.job.JobStatuses;
 import dev.reelbatch.job.Recovery;
 import dev.reelbatch.job.RunService;
-import dev.reelbatch.ledger.ApprovalLedger;
+import dev.reelbatch.ledger.JobFileRunLedger;
 import dev.reelbatch.ledger.AuditLedger;
 import dev.reelbatch.ledger.MarkLedger;
 import dev.reelbatch.ledger.RequestedRunLedger;
@@ -26,7 +26,7 @@ record SessionServices(
         Housekeeping housekeeping,
         ScheduleLedger schedules,
         RequestedRunLedger requestedRuns,
-        ApprovalLedger approvals,
+        JobFileRunLedger jobFileRuns,
         SpendingLedger spending,
         UserLedger users,
         AuditLedger audit,

@@ -52,7 +52,7 @@ class DispatcherTest {
                         job.name(),
                         false,
                         Wish.Kind.RUN,
-                        new Approvals(rig.session, new Pauses(rig.session.schedules(), rig.time)).of(job),
+                        new JobFileRunRecords(rig.session, new Pauses(rig.session.schedules(), rig.time)).of(job),
                         () -> {
                             plans.incrementAndGet();
                             return rig.session.runs().plan(request, rig.backend());

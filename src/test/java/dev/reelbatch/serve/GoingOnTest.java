@@ -279,7 +279,7 @@ class GoingOnTest {
         Awaitility.await().until(() -> mugs() > 3);
         String id = rig.session.requestedRuns().latest(1, 0).get(0).id();
         assertThat(rig.stop("inbox/mugs")).isEqualTo(Stopping.ENDS);
-        assertThat(rig.session.approvals().find(id).stopWanted()).isTrue();
+        assertThat(rig.session.jobFileRuns().find(id).stopWanted()).isTrue();
     }
 
     /** Each sheet that is dropped is paid for again; a person finishes an interrupted one without a server. */

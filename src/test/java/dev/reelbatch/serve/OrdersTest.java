@@ -92,7 +92,7 @@ class OrdersTest {
                         job.name(),
                         false,
                         Wish.Kind.FRESH,
-                        new Approvals(rig.session, new Pauses(rig.session.schedules(), rig.time)).of(job),
+                        new JobFileRunRecords(rig.session, new Pauses(rig.session.schedules(), rig.time)).of(job),
                         () -> rig.session.runs().plan(job.request(), rig.backend()),
                         null)
                 .on(new Occasion() {

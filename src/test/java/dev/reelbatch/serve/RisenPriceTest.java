@@ -139,7 +139,7 @@ class RisenPriceTest {
         rig.session.requestedRuns().refuse(waiting.id(), "lead", 130, "It was not approved: lead stopped it.");
         rig.awaitSaid("It was not approved: lead stopped it.", 1);
         rig.stop();
-        assertThat(rig.session.approvals().open()).isEmpty();
+        assertThat(rig.session.jobFileRuns().open()).isEmpty();
         assertThat(rig.simulator.acceptedCount()).as("by this process").isZero();
     }
 

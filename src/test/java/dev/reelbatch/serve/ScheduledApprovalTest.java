@@ -95,7 +95,7 @@ class ScheduledApprovalTest {
         rig.awaitSaid("Nothing was submitted: It was not approved: lead stopped it.", 1);
         Awaitility.await().until(() -> rig.noticed.contains("nightly refused"));
         rig.stop();
-        assertThat(rig.session.approvals().open()).isEmpty();
+        assertThat(rig.session.jobFileRuns().open()).isEmpty();
         assertThat(rig.simulator.acceptedCount()).isZero();
     }
 
@@ -112,7 +112,7 @@ class ScheduledApprovalTest {
         rig.serve(above5(ServeRig.fresh(nightly())));
         await(RequestedRun.State.COMPLETED);
         rig.stop();
-        assertThat(rig.session.approvals().open()).isEmpty();
+        assertThat(rig.session.jobFileRuns().open()).isEmpty();
         assertThat(rig.simulator.acceptedCount()).isEqualTo(2);
     }
 

@@ -4,7 +4,7 @@ import dev.reelbatch.inbox.WantedApproval;
 import dev.reelbatch.job.RunProgress;
 import dev.reelbatch.job.RunResult;
 import dev.reelbatch.ledger.Approval;
-import dev.reelbatch.ledger.ApprovalLedger.Asked;
+import dev.reelbatch.ledger.JobFileRun;
 import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.ledger.Run;
@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
  * stays in the queue until somebody has answered, also over restarts. An approval is good for what was looked at: the
  * same content, at no higher price for all of the run, what it has cost so far included.
  */
-final class RunApproval {
+final class JobFileRunRecord {
 
-    private final Approvals approvals;
+    private final JobFileRunRecords records;
     private final ApprovalRule rule;
-    private volatile Approvals.Subject subject;
-    private volatile @Nullable Asked asked;
+    private volatile JobFileRunRecords.Subject subject;
+    private volatile @Nullable JobFileRun recorded;
     private volatile boolean isAwaited;
     private volatile boolean looksAgain;
     private volatile boolean isToBeApproved; // by the person who orders it
@@ -35,8 +35,8 @@ final class RunApproval {
     private volatile RunPrice price = new RunPrice(Cost.NONE, 0);
     private volatile String content = "";
 
-    RunApproval(Approvals approvals, ApprovalRule rule, Approvals.Subject subject) {
-        this.approvals = approvals;
+    JobFileRunRecord(JobFileRunRecords records, ApprovalRule rule, JobFileRunRecords.Subject subject) {
+        this.records = records;
         this.rule = rule;
         this.subject = subject;
     }
@@ -46,10 +46,10 @@ final class RunApproval {
      *
      * @param wanted which of several is meant
      */
-    RunApproval takeUp(Predicate<Asked> wanted) {
-        approvals.left(subject, wanted).ifPresent(left -> {
-            asked = left;
-            approvals.record(left);
+    JobFileRunRecord takeUp(Predicate<JobFileRun> wanted) {
+        records.left(subject, wanted).ifPresent(left -> {
+            recorded = left;
+            records.record(left);
             isAwaited = left.run().state() == RequestedRun.State.WAITING_FOR_APPROVAL;
             hasBegun = hasBegun(left);
         });
@@ -66,18 +66,18 @@ final class RunApproval {
     }
 
     /** Makes sure that it is recorded. */
-    synchronized Asked record() {
-        Asked now = asked;
+    synchronized JobFileRun record() {
+        JobFileRun now = recorded;
         if (now == null) {
-            now = approvals.add(subject);
-            approvals.record(now);
-            asked = now;
+            now = records.add(subject);
+            records.record(now);
+            recorded = now;
         }
         return now;
     }
 
     /** Returns true if the run's turn had come, so that some of it may have been paid for. */
-    static boolean hasBegun(Asked left) {
+    static boolean hasBegun(JobFileRun left) {
         return switch (left.run().state()) {
             case WAITING_FOR_APPROVAL, QUEUED, STOPPED -> left.run().runId() != null;
             case RUNNING, COMPLETED, INCOMPLETE -> true;
@@ -86,22 +86,22 @@ final class RunApproval {
 
     /** Returns true if a run was made for it, by this process or an earlier one. */
     boolean hasRun() {
-        Asked now = asked;
-        return now != null && approvals.now(now).run().runId() != null;
+        JobFileRun now = recorded;
+        return now != null && records.now(now).run().runId() != null;
     }
 
     /** Returns true unless it waits for an answer. */
     boolean isReady() {
-        Asked waiting = asked;
+        JobFileRun waiting = recorded;
         if (isAwaited && waiting != null) {
-            isAwaited = approvals.now(waiting).run().state() == RequestedRun.State.WAITING_FOR_APPROVAL;
+            isAwaited = records.now(waiting).run().state() == RequestedRun.State.WAITING_FOR_APPROVAL;
         }
         return !isAwaited || looksAgain;
     }
 
     /** Returns true if it has not begun, and its job file is paused. */
     boolean isHeldBack() {
-        return !hasBegun && orderedBy == null && approvals.isPaused(subject);
+        return !hasBegun && orderedBy == null && records.isPaused(subject);
     }
 
     boolean isAwaited() {
@@ -115,15 +115,15 @@ final class RunApproval {
 
     /** Returns true if the requested run of this id is this one. */
     boolean isOf(String id) {
-        Asked now = asked;
+        JobFileRun now = recorded;
         return now != null && now.run().id().equals(id);
     }
 
     /** @throws UserException if somebody has refused or stopped it */
     void checkNotRefused() {
-        Asked now = asked;
-        if (now != null && approvals.now(now).run().state() == RequestedRun.State.STOPPED) {
-            throw approvals.refusal(now);
+        JobFileRun now = recorded;
+        if (now != null && records.now(now).run().state() == RequestedRun.State.STOPPED) {
+            throw records.refusal(now);
         }
     }
 
@@ -145,14 +145,14 @@ final class RunApproval {
     private void check(RunPlan plan, boolean isRest) {
         looksAgain = false;
         isToBeApproved = false;
-        Asked now = asked;
-        Cost spent = now == null ? Cost.NONE : approvals.spent(now);
+        JobFileRun now = recorded;
+        Cost spent = now == null ? Cost.NONE : records.spent(now);
         if (!rule.isNeeded(plan.offer(), spent)) {
             return;
         }
         price = plan.offer().price().plus(spent);
         content = plan.wantedContent();
-        Approval approval = now == null ? null : approvals.now(now).run().approval();
+        Approval approval = now == null ? null : records.now(now).run().approval();
         boolean isSame = now != null && (isRest || now.content().equals(content));
         if (isSame && approval != null && approval.covers(price)) {
             return;
@@ -165,40 +165,40 @@ final class RunApproval {
 
     /** Asks for the approval that the last check has missed. Returns false if that was asked before. */
     boolean ask() {
-        Asked before = record();
-        RequestedRun.State state = approvals.now(before).run().state();
+        JobFileRun before = record();
+        RequestedRun.State state = records.now(before).run().state();
         boolean isAskedAlready = before.content().equals(content)
                 && price.equals(priceOf(before))
                 && (state == RequestedRun.State.WAITING_FOR_APPROVAL
                         || state == RequestedRun.State.QUEUED); // approved at this moment
         if (!isAskedAlready) {
-            Asked now = approvals.ask(subject, price, content, before);
-            approvals.record(now);
-            asked = now;
+            JobFileRun now = records.ask(subject, price, content, before);
+            records.record(now);
+            recorded = now;
         }
         isAwaited = true;
         return !isAskedAlready;
     }
 
-    private static @Nullable RunPrice priceOf(Asked asked) {
-        return asked.run().approval() == null ? null : asked.run().approval().asked();
+    private static @Nullable RunPrice priceOf(JobFileRun recorded) {
+        return recorded.run().approval() == null ? null : recorded.run().approval().asked();
     }
 
     /** Returns what people have to know; empty unless it waits. */
     Optional<WantedApproval> wanted() {
-        Asked now = asked;
+        JobFileRun now = recorded;
         RunPrice asking = now == null ? null : priceOf(now);
-        return isAwaited && asking != null ? Optional.of(approvals.wanted(asking, rule)) : Optional.empty();
+        return isAwaited && asking != null ? Optional.of(records.wanted(asking, rule)) : Optional.empty();
     }
 
     /** @throws UserException if somebody has stopped it meanwhile */
     void begin() {
         if (isToBeApproved) {
-            asked = approvals.approve(record(), price, content, Objects.requireNonNull(orderedBy));
+            recorded = records.approve(record(), price, content, Objects.requireNonNull(orderedBy));
         }
-        Asked now = asked;
-        if (now != null && !approvals.begin(now)) {
-            throw approvals.refusal(now);
+        JobFileRun now = recorded;
+        if (now != null && !records.begin(now)) {
+            throw records.refusal(now);
         }
         isAwaited = false;
         hasBegun = true;
@@ -206,63 +206,63 @@ final class RunApproval {
 
     /** Called in the transaction that records the beginning. */
     void recordBeginning(Run run) {
-        Asked now = asked;
+        JobFileRun now = recorded;
         if (now != null) {
-            approvals.begun(now, run.id());
+            records.begun(now, run.id());
         }
     }
 
     /** Records a run that was not worth it before: now something is being done. */
     void began(Run run) {
-        if (asked == null) {
-            Asked now = record();
-            approvals.begin(now);
-            approvals.begun(now, run.id());
+        if (recorded == null) {
+            JobFileRun now = record();
+            records.begin(now);
+            records.begun(now, run.id());
         }
     }
 
     void onProgress(RunProgress runProgress) {
-        Asked now = asked;
+        JobFileRun now = recorded;
         if (now != null) {
-            approvals.record(now).onProgress(runProgress);
+            records.record(now).onProgress(runProgress);
         }
     }
 
     /** Records how the run has ended; {@link #settle} follows once nothing is left to do. */
     void ended(RunResult result) {
-        Asked now = orderedBy == null ? asked : record();
+        JobFileRun now = orderedBy == null ? recorded : record();
         if (now != null) {
-            approvals.record(now).ended(result);
+            records.record(now).ended(result);
         }
     }
 
     /** Records a refusal; one that repeats the last one of its schedule, every minute perhaps, is listed once. */
     void refused(RuntimeException why) {
-        boolean isRepeated = asked == null && orderedBy == null && approvals.isRefusedAgain(subject, why);
+        boolean isRepeated = recorded == null && orderedBy == null && records.isRefusedAgain(subject, why);
         if (!isRepeated) {
-            approvals.record(record()).refused(why);
+            records.record(record()).refused(why);
         }
     }
 
     /** Records that a person wants it to stop, before it is stopped. */
     void stopWanted() {
-        Asked now = asked;
+        JobFileRun now = recorded;
         if (now != null) {
-            approvals.wantStop(now);
+            records.wantStop(now);
         }
     }
 
     void stopped(String why) {
-        Asked now = asked;
+        JobFileRun now = recorded;
         if (now != null) {
-            approvals.record(now).stopped(why);
+            records.record(now).stopped(why);
         }
     }
 
     void settle() {
-        Asked now = asked;
+        JobFileRun now = recorded;
         if (now != null) {
-            approvals.settle(now);
+            records.settle(now);
         }
     }
 }

@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * approve and stop like the others, but its job file resumes it. It is settled once its run is over and its sheet has
  * left the folder working; until then the next process takes it up again.
  */
-public final class ApprovalLedger {
+public final class JobFileRunLedger {
 
     private static final String ADD = "insert into web_run_origin (web_run, job_file, dropped) values (?, ?, ?)";
     private static final String OPEN = RequestedRunLedger.ALL + " where o.settled = false";
@@ -39,7 +39,7 @@ public final class ApprovalLedger {
     private final ApprovalRecords approvals;
     private final RunBeginnings beginnings;
 
-    public ApprovalLedger(JdbcClient jdbc, Journal journal, RequestedRunLedger requestedRuns) {
+    public JobFileRunLedger(JdbcClient jdbc, Journal journal, RequestedRunLedger requestedRuns) {
         this.jdbc = jdbc;
         this.journal = journal;
         this.requestedRuns = requestedRuns;
@@ -47,31 +47,8 @@ public final class ApprovalLedger {
         this.beginnings = new RunBeginnings(jdbc);
     }
 
-    /**
-     * Where a run of {@code serve}'s own comes from.
-     *
-     * @param jobFile the name of the job file's job
-     * @param dropped the sheet's path in the inbox's folder working; empty for a schedule
-     */
-    public record Origin(String jobFile, String dropped) {}
-
-    /**
-     * A run of a job file, or of a dropped sheet.
-     *
-     * @param content what was to be approved, as a hash of it; another content needs another approval; empty if nothing
-     *     was
-     * @param refusedBy who did not approve it; null if nobody refused
-     * @param stopWanted whether a person wants, or wanted, it to stop
-     */
-    public record Asked(
-            RequestedRun run,
-            Origin origin,
-            String content,
-            @Nullable String refusedBy,
-            boolean stopWanted) {}
-
     /** Records a run, which may need an approval. It is on the disk when this returns. */
-    public Asked add(RequestedRun.Draft draft, Origin origin) {
+    public JobFileRun add(RequestedRun.Draft draft, JobFileRun.Origin origin) {
         return journal.recordMoney(transitions -> {
             requestedRuns.insert(draft, transitions);
             jdbc.sql(ADD).params(draft.id(), origin.jobFile(), origin.dropped()).update();
@@ -105,15 +82,15 @@ public final class ApprovalLedger {
     }
 
     /** Returns those that are not settled, oldest first. */
-    public List<Asked> open() {
-        return jdbc.sql(ALL_OPEN).query(ApprovalLedger::asked).list();
+    public List<JobFileRun> open() {
+        return jdbc.sql(ALL_OPEN).query(JobFileRunLedger::jobFileRun).list();
     }
 
     /** Returns those of one origin that are not settled. */
-    public List<Asked> open(Origin origin) {
+    public List<JobFileRun> open(JobFileRun.Origin origin) {
         return jdbc.sql(OPEN_OF)
                 .params(origin.jobFile(), origin.dropped())
-                .query(ApprovalLedger::asked)
+                .query(JobFileRunLedger::jobFileRun)
                 .list();
     }
 
@@ -135,8 +112,8 @@ public final class ApprovalLedger {
     }
 
     /** Returns it as it is now. */
-    public Asked find(String id) {
-        return jdbc.sql(FIND).param(id).query(ApprovalLedger::asked).single();
+    public JobFileRun find(String id) {
+        return jdbc.sql(FIND).param(id).query(JobFileRunLedger::jobFileRun).single();
     }
 
     /**
@@ -155,10 +132,10 @@ public final class ApprovalLedger {
         journal.record(transitions -> jdbc.sql(SETTLE).param(id).update());
     }
 
-    private static Asked asked(ResultSet rs, int n) throws SQLException {
-        return new Asked(
+    private static JobFileRun jobFileRun(ResultSet rs, int n) throws SQLException {
+        return new JobFileRun(
                 RequestedRunLedger.requestedRun(rs, n),
-                new Origin(rs.getString("job_file"), rs.getString("dropped")),
+                new JobFileRun.Origin(rs.getString("job_file"), rs.getString("dropped")),
                 rs.getString("content"),
                 rs.getString("refused_by"),
                 rs.getBoolean("stop_wanted"));

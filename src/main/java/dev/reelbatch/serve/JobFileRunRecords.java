@@ -2,9 +2,9 @@ package dev.reelbatch.serve;
 
 import dev.reelbatch.inbox.WantedApproval;
 import dev.reelbatch.ledger.Approval;
-import dev.reelbatch.ledger.ApprovalLedger;
-import dev.reelbatch.ledger.ApprovalLedger.Asked;
-import dev.reelbatch.ledger.ApprovalLedger.Origin;
+import dev.reelbatch.ledger.JobFileRunLedger;
+import dev.reelbatch.ledger.JobFileRun;
+import dev.reelbatch.ledger.JobFileRun.Origin;
 import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.ledger.RequestedRunLedger;
@@ -25,17 +25,17 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The records of the runs of job files, and their approvals: what is asked, and what was answered. */
-final class Approvals {
+final class JobFileRunRecords {
 
-    private final ApprovalLedger ledger;
+    private final JobFileRunLedger ledger;
     private final RequestedRunLedger requestedRuns;
     private final Users users;
     private final Pauses pauses;
     private final ApprovalRule ofHome;
     private final Map<String, RequestRecord> open = new ConcurrentHashMap<>();
 
-    Approvals(Session session, Pauses pauses) {
-        this.ledger = session.approvals();
+    JobFileRunRecords(Session session, Pauses pauses) {
+        this.ledger = session.jobFileRuns();
         this.requestedRuns = session.requestedRuns();
         this.users = session.users();
         this.pauses = pauses;
@@ -43,8 +43,8 @@ final class Approvals {
     }
 
     /** Returns the record of a run that is going to begin. */
-    RunApproval of(ServedJob job) {
-        return new RunApproval(this, rule(job), new Subject(new Origin(job.name(), ""), job.runsAs(), ""));
+    JobFileRunRecord of(ServedJob job) {
+        return new JobFileRunRecord(this, rule(job), new Subject(new Origin(job.name(), ""), job.runsAs(), ""));
     }
 
     /**
@@ -53,8 +53,8 @@ final class Approvals {
      * @param dropped its path in the folder working
      * @param person to whom it is charged; empty for nobody
      */
-    RunApproval of(ServedJob job, String runsAs, String dropped, String person) {
-        return new RunApproval(this, rule(job), new Subject(new Origin(job.name(), dropped), runsAs, person));
+    JobFileRunRecord of(ServedJob job, String runsAs, String dropped, String person) {
+        return new JobFileRunRecord(this, rule(job), new Subject(new Origin(job.name(), dropped), runsAs, person));
     }
 
     private ApprovalRule rule(ServedJob job) {
@@ -81,8 +81,8 @@ final class Approvals {
     /** Ends what a person stopped when an earlier process was killed before it had done so. */
     void endStopped() {
         left().stream()
-                .filter(Asked::stopWanted)
-                .forEach(asked -> new RequestRecord(asked.run().id(), requestedRuns).stopped(stopped()));
+                .filter(JobFileRun::stopWanted)
+                .forEach(recorded -> new RequestRecord(recorded.run().id(), requestedRuns).stopped(stopped()));
     }
 
     private static String stopped() {
@@ -90,7 +90,7 @@ final class Approvals {
     }
 
     /** Returns everything that an earlier process has left. */
-    List<Asked> left() {
+    List<JobFileRun> left() {
         return ledger.open();
     }
 
@@ -99,22 +99,22 @@ final class Approvals {
      *
      * @param wanted which of them is meant
      */
-    Optional<Asked> left(Subject subject, Predicate<Asked> wanted) {
-        List<Asked> left = ledger.open(subject.origin()).stream().filter(wanted).toList();
+    Optional<JobFileRun> left(Subject subject, Predicate<JobFileRun> wanted) {
+        List<JobFileRun> left = ledger.open(subject.origin()).stream().filter(wanted).toList();
         left.stream().limit(Math.max(0, left.size() - 1)).forEach(older -> close(older, replaced(last(left))));
         return left.isEmpty() ? Optional.empty() : Optional.of(last(left));
     }
 
-    private static Asked last(List<Asked> asked) {
-        return asked.get(asked.size() - 1);
+    private static JobFileRun last(List<JobFileRun> recorded) {
+        return recorded.get(recorded.size() - 1);
     }
 
     /** Records a run of which nothing has been asked yet. */
-    Asked add(Subject subject) {
+    JobFileRun add(Subject subject) {
         return add(subject, "", null);
     }
 
-    private Asked add(Subject subject, String content, @Nullable Approval approval) {
+    private JobFileRun add(Subject subject, String content, @Nullable Approval approval) {
         return ledger.add(
                 new RequestedRun.Draft(
                         UUID.randomUUID().toString(),
@@ -134,27 +134,27 @@ final class Approvals {
      *
      * @throws RefusedByPersonException if somebody has stopped it
      */
-    Asked ask(Subject subject, RunPrice price, String content, Asked before) {
+    JobFileRun ask(Subject subject, RunPrice price, String content, JobFileRun before) {
         if (before.run().approval() == null || before.run().runId() != null) {
             if (!ledger.ask(before.run().id(), price, content)) {
                 throw refusal(before);
             }
             return now(before);
         }
-        Asked asked = add(subject, content, new Approval(price, null, null));
-        close(before, replaced(asked));
-        return asked;
+        JobFileRun recorded = add(subject, content, new Approval(price, null, null));
+        close(before, replaced(recorded));
+        return recorded;
     }
 
     /** Records that the admin who orders a run approves it. */
-    Asked approve(Asked ordered, RunPrice price, String content, String by) {
+    JobFileRun approve(JobFileRun ordered, RunPrice price, String content, String by) {
         ledger.approve(ordered.run().id(), price, content, by);
         return now(ordered);
     }
 
     /** Returns what it has cost so far. */
-    Cost spent(Asked asked) {
-        return requestedRuns.spent(asked.run().id());
+    Cost spent(JobFileRun recorded) {
+        return requestedRuns.spent(recorded.run().id());
     }
 
     /** Returns true if a schedule's run was refused for the same reason the last time, and that is noted there. */
@@ -163,20 +163,20 @@ final class Approvals {
                 && ledger.refusedAgain(subject.origin().jobFile(), RefusedRun.text(why, false));
     }
 
-    RefusedByPersonException refusal(Asked stopped) {
-        Asked now = now(stopped);
+    RefusedByPersonException refusal(JobFileRun stopped) {
+        JobFileRun now = now(stopped);
         String why = now.run().message() == null ? stopped() : now.run().message();
         return new RefusedByPersonException(why, now.refusedBy());
     }
 
-    private static String replaced(Asked by) {
+    private static String replaced(JobFileRun by) {
         return Text.of(
                 "Its sheet or its price has changed. It needs another approval, as run %s.",
                 by.run().id());
     }
 
     /** Returns why something that an earlier process has left can't be taken up; empty if it can. */
-    Optional<String> over(Asked left, @Nullable ServedJob job) {
+    Optional<String> over(JobFileRun left, @Nullable ServedJob job) {
         String dropped = left.origin().dropped();
         if (job == null || dropped.isEmpty() == job.source() instanceof ServedJob.HotFolder) {
             return Optional.of(Text.of("Its job file is not served any more."));
@@ -187,41 +187,41 @@ final class Approvals {
     }
 
     /** Ends something that is not run any more. */
-    void close(Asked asked, String why) {
-        new RequestRecord(asked.run().id(), requestedRuns).stopped(why);
-        settle(asked);
+    void close(JobFileRun recorded, String why) {
+        new RequestRecord(recorded.run().id(), requestedRuns).stopped(why);
+        settle(recorded);
     }
 
-    Asked now(Asked asked) {
-        return ledger.find(asked.run().id());
+    JobFileRun now(JobFileRun recorded) {
+        return ledger.find(recorded.run().id());
     }
 
     /** Returns false if somebody has stopped it. */
-    boolean begin(Asked asked) {
-        return ledger.begin(asked.run().id());
+    boolean begin(JobFileRun recorded) {
+        return ledger.begin(recorded.run().id());
     }
 
     /** Records that a run was made for it; called in the transaction that records its wish. */
-    void begun(Asked asked, long runId) {
-        ledger.begun(asked.run().id(), runId);
+    void begun(JobFileRun recorded, long runId) {
+        ledger.begun(recorded.run().id(), runId);
     }
 
     /** Records that a person wants it to stop. */
-    void wantStop(Asked asked) {
-        requestedRuns.wantStop(asked.run().id());
+    void wantStop(JobFileRun recorded) {
+        requestedRuns.wantStop(recorded.run().id());
     }
 
-    void settle(Asked asked) {
-        ledger.settle(asked.run().id());
-        RequestRecord record = open.remove(asked.run().id());
+    void settle(JobFileRun recorded) {
+        ledger.settle(recorded.run().id());
+        RequestRecord record = open.remove(recorded.run().id());
         if (record != null) {
             record.tellOfEnd();
         }
     }
 
     /** Returns the record of a run, which people may watch from now on. */
-    RequestRecord record(Asked asked) {
-        return open.computeIfAbsent(asked.run().id(), id -> new RequestRecord(id, requestedRuns));
+    RequestRecord record(JobFileRun recorded) {
+        return open.computeIfAbsent(recorded.run().id(), id -> new RequestRecord(id, requestedRuns));
     }
 
     /** Returns the record of a run that is not over. */
