@@ -1,6 +1,10 @@
 package dev.reelbatch.serve;
 
+import dev.reelbatch.files.Sha256;
 import dev.reelbatch.home.Uploads;
+import dev.reelbatch.ledger.RequestedRun;
+import dev.reelbatch.plan.KeptRequest;
+import dev.reelbatch.plan.RerunChoice;
 import dev.reelbatch.plan.RunPlan;
 import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.plan.SheetFileName;
@@ -11,11 +15,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The run of a command that a person at another process gives: planned there and then, confirmed, queued. */
 public final class CommandedRun implements AutoCloseable {
+
+    /** Who requests what is commanded at a shell of the home's owner. */
+    private static final String BY_COMMAND = "owner";
 
     private final String id = UUID.randomUUID().toString();
     private final Path folder;
@@ -62,13 +70,50 @@ public final class CommandedRun implements AutoCloseable {
      * @throws dev.reelbatch.text.UserException if that one is of another sheet, or has other options
      */
     public RunFollower queue(RunPlan confirmed) {
-        RunFollower before = requestedRuns.join(confirmed, sheet).orElse(null);
+        RunFollower before = joined(confirmed).orElse(null);
         if (before != null) {
             return before;
         }
-        RunFollower follower = requestedRuns.queue(id, confirmed, sheet, language);
+        RunFollower follower = new RunFollower(false);
+        requestedRuns.record(draft(confirmed), follower);
         isQueued = true;
         return follower;
+    }
+
+    /**
+     * Joins the run that the same command began before, if it is still waiting or running, so that repeating a command to
+     * pay again resumes it, as without a server. Of two at one moment that find none, the later one is refused when its
+     * turn comes.
+     */
+    private Optional<RunFollower> joined(RunPlan confirmed) {
+        KeptRequest command = KeptRequest.of(confirmed);
+        ServedRequestedRun before =
+                requestedRuns.repeatedBy(confirmed.job(), command).orElse(null);
+        if (before == null) {
+            return Optional.empty();
+        }
+        if (!before.isOf(command, sheet)) {
+            throw new UserException(Text.of(
+                    "The same command, with another sheet or other options, is waiting or running in `serve`. Wait until %s has ended, or stop it, then give this command again.",
+                    before.job()));
+        }
+        RunFollower follower = new RunFollower(true);
+        return before.follow(follower) ? Optional.of(follower) : Optional.empty();
+    }
+
+    private RequestedRun.Draft draft(RunPlan confirmed) {
+        String options = RequestedRunPlanner.fields(confirmed, language);
+        RerunChoice rerun = confirmed.request().said().rerun();
+        return new RequestedRun.Draft(
+                id,
+                BY_COMMAND,
+                null,
+                Sha256.of(options + id),
+                confirmed.job(),
+                sheet,
+                rerun == null ? null : rerun.contentHash(),
+                options,
+                null); // whoever may use the shell of the home's owner needs nobody's approval
     }
 
     /** Forgets the sheet of a run that was not confirmed. */

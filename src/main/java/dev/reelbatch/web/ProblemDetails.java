@@ -4,7 +4,7 @@ import dev.reelbatch.ledger.StaleClipException;
 import dev.reelbatch.load.RowError;
 import dev.reelbatch.plan.InvalidRowsException;
 import dev.reelbatch.serve.JobRunningException;
-import dev.reelbatch.serve.RequestedRuns;
+import dev.reelbatch.serve.RunRequests;
 import dev.reelbatch.serve.SheetChecks;
 import dev.reelbatch.stage.FailureCause;
 import dev.reelbatch.text.UserException;
@@ -65,7 +65,7 @@ class ProblemDetails extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ProblemDetail keyReused(RequestedRuns.KeyReusedException e) {
+    ProblemDetail keyReused(RunRequests.KeyReusedException e) {
         return problem(HttpStatus.UNPROCESSABLE_CONTENT, e);
     }
 

@@ -81,7 +81,7 @@ public final class RunActions {
         AuditFilter.note(request, fields);
         RequestRules.checkMaxCost(fields);
         RequestRules.checkKey(key);
-        return requestedRuns.addRerun(caller.getName(), Callers.isAdmin(caller), key, job, fields);
+        return requestedRuns.requests().addRerun(caller.getName(), Callers.isAdmin(caller), key, job, fields);
     }
 
     /** Notes what a run is about, whose id alone says nothing once it is forgotten. */

@@ -72,7 +72,7 @@ class ConsoleListsTest {
 
     private String requested(String name, String sheet) {
         return rig.requestedRuns()
-                .add(
+                .requests().add(
                         "run",
                         false,
                         null,

@@ -310,7 +310,7 @@ class HandedOverRunTest {
     @Test
     void whenARunRequestedOverHttpIsStoppedByTheCommandThenItsStateSaysSo() throws Exception {
         side.api.onStatus(CallMatcher.always(), CallFault.answer(ApiErrors.unavailable()));
-        serve.requestedRuns.add(
+        serve.requestedRuns.requests().add(
                 "owner",
                 true,
                 null,

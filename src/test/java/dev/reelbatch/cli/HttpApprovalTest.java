@@ -72,7 +72,7 @@ class HttpApprovalTest {
     /** As a person who is no admin. */
     private String request(String sheet) {
         RequestedRun run = rig.requestedRuns()
-                .add(
+                .requests().add(
                         "anna",
                         false,
                         null,
@@ -266,7 +266,7 @@ class HttpApprovalTest {
         rig.serve();
         rig.awaitState(rig.run("mugs.csv", TWO, "max_cost=none").path("id").asString(), "completed");
         String id = rig.requestedRuns()
-                .addRerun(
+                .requests().addRerun(
                         "anna",
                         false,
                         null,

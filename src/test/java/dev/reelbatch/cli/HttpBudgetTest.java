@@ -62,7 +62,7 @@ class HttpBudgetTest {
 
     private RequestedRun request(String person, String sheet, boolean partial) {
         return rig.requestedRuns()
-                .add(
+                .requests().add(
                         person,
                         false,
                         null,

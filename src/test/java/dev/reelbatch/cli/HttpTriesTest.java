@@ -52,6 +52,7 @@ class HttpTriesTest {
 
     private String request(String person, String maxCost) {
         return rig.requestedRuns()
+                .requests()
                 .add(
                         person,
                         true,
@@ -101,6 +102,7 @@ class HttpTriesTest {
         Path sheet = sheet("mugs.csv", SHEET);
         runAtAShell(sheet, false, RowRanges.ALL);
         RequestedRun rerun = rig.requestedRuns()
+                .requests()
                 .addRerun(
                         "owner", true, null, "mugs", Map.of("select", List.of("failed"), "max_cost", List.of("none")));
         rig.simulator.onSubmit(CallMatcher.always(), CallFault.answer(ApiErrors.paramError("no")));

@@ -148,7 +148,7 @@ class RunPageIT {
             rig.users().add("anna", Role.RUN, PASSWORD, null);
             rig.users().add("lead", Role.ADMIN, PASSWORD, null);
             String id = rig.requestedRuns()
-                    .add(
+                    .requests().add(
                             "anna",
                             false,
                             null,

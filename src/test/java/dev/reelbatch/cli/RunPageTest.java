@@ -152,7 +152,7 @@ class RunPageTest {
     @Test
     void whenARunWaitsForApprovalThenAnAdminAloneCanApproveIt() throws Exception {
         String id = rig.requestedRuns()
-                .add(
+                .requests().add(
                         "run",
                         false,
                         null,

@@ -157,7 +157,7 @@ class ServePagesIT {
                 team.awaitState(id, "completed");
             }
             team.requestedRuns()
-                    .add(
+                    .requests().add(
                             "lead",
                             false,
                             null,
