@@ -106,6 +106,13 @@ class RunQueue {
         return !stopping.isEmpty() ? Stopping.ENDS : withdrawn.isEmpty() ? Stopping.NONE : Stopping.WITHDRAWN;
     }
 
+    /** Queues a run again for its next try after this time. Returns false if a person has stopped it meanwhile. */
+    final synchronized boolean waitsAgain(WaitingRun entry, Duration wait) {
+        entry.tries++;
+        entry.notBefore = time.nanos() + wait.toNanos();
+        return waitsAgain(entry);
+    }
+
     /** Queues a run again. Returns false if a person has stopped it meanwhile. */
     final synchronized boolean waitsAgain(WaitingRun entry) {
         if (!entry.isToStop) {
