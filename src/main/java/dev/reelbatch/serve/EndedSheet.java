@@ -1,9 +1,10 @@
 package dev.reelbatch.serve;
 
-import dev.reelbatch.inbox.SheetResult;
 import dev.reelbatch.inbox.SheetResult.MissingRow;
 import dev.reelbatch.inbox.SheetResult.Reason;
+import dev.reelbatch.inbox.SheetResult;
 import dev.reelbatch.inbox.ShownVideo;
+import dev.reelbatch.job.JobResults;
 import dev.reelbatch.job.RunOutcome;
 import dev.reelbatch.job.RunResult;
 import dev.reelbatch.ledger.Cost;
@@ -22,9 +23,11 @@ import org.jspecify.annotations.Nullable;
 /** What came of a dropped sheet's run, for the page of the person who dropped it. */
 final class EndedSheet {
 
+    private static final int SHOWN = 8;
+
     private EndedSheet() {}
 
-    static SheetResult of(RunResult result, Path results, boolean rehearsal, List<ShownVideo> first) {
+    static SheetResult of(RunResult result, Path results, boolean rehearsal, JobResults videos) {
         RowCounts counts = result.report().counts();
         Map<Reason, Integer> missing = new EnumMap<>(Reason.class);
         List<MissingRow> rows = new ArrayList<>();
@@ -47,7 +50,7 @@ final class EndedSheet {
                         : Cost.of(result.report().money()).text(),
                 rehearsal,
                 result.stopped().map(StopSignal.Cause::message).orElse(null),
-                first);
+                shown(videos.firstVideos(result.run(), SHOWN)));
     }
 
     private static MissingRow row(RowCounts.Problem row, Reason reason) {

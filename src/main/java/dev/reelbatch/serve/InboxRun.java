@@ -1,10 +1,7 @@
 package dev.reelbatch.serve;
 
 import dev.reelbatch.inbox.ClaimedFile;
-import dev.reelbatch.inbox.Refusal;
-import dev.reelbatch.inbox.Refusal.Cure;
 import dev.reelbatch.inbox.SheetResult;
-import dev.reelbatch.inbox.ShownVideo;
 import dev.reelbatch.job.RunProgress;
 import dev.reelbatch.job.RunResult;
 import dev.reelbatch.job.RunService;
@@ -12,8 +9,6 @@ import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.RunPrice;
 import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.plan.ApiTarget;
-import dev.reelbatch.plan.InvalidRowsException;
-import dev.reelbatch.plan.JobName;
 import dev.reelbatch.plan.RunPlan;
 import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.stage.StopSignal;
@@ -21,10 +16,8 @@ import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,10 +26,9 @@ import org.slf4j.LoggerFactory;
 final class InboxRun implements ServedRun {
 
     private static final Logger log = LoggerFactory.getLogger(InboxRun.class);
-    private static final int SHOWN = 8;
 
     private final ClaimedFile file;
-    private final @Nullable String corrected; // the job whose rows the file corrects
+    private final DroppedJob dropped;
     private final String job;
     private final ServedJob inbox;
     private final InboxFolder folder;
@@ -64,12 +56,8 @@ final class InboxRun implements ServedRun {
             Consumer<InboxRun> over,
             Time time) {
         this.file = file;
-        String own = JobName.inInbox(inbox.name(), folder.person(), Path.of(file.inputName() + ".csv"));
-        String sisters = own.substring(0, own.lastIndexOf('/') + 1);
-        this.corrected = runs.correctedJob(file.file(), inbox.request().reading())
-                .filter(name -> name.lastIndexOf('/') == sisters.length() - 1 && name.startsWith(sisters))
-                .orElse(null); // another inbox's job is refused
-        this.job = corrected == null ? own : corrected;
+        this.dropped = DroppedJob.of(file, inbox, folder, runs);
+        this.job = dropped.name();
         this.inbox = inbox;
         this.folder = folder;
         this.runs = runs;
@@ -149,24 +137,11 @@ final class InboxRun implements ServedRun {
             return rest;
         }
         if (out == null) {
-            out = results(sha256);
+            out = dropped.results(file, folder, runs, sha256);
         }
         RunPlan plan = planned(inbox.request().forSheet(file.file(), job, out).withPicturesIn(file.inbox()));
         record.check(plan);
         return plan;
-    }
-
-    /** Returns the folder of its results; null for that of the job whose rows it corrects. */
-    private @Nullable Path results(String sha256) {
-        Path before = file.earlierResults().orElse(null);
-        if (before != null) {
-            return before;
-        }
-        Path named = folder.results().of(job.substring(job.lastIndexOf('/') + 1));
-        if (folder.results().isOfEachDrop()) {
-            return named;
-        }
-        return corrected != null ? null : runs.results().folder(job, sha256).orElse(named);
     }
 
     private RunPlan planned(RunRequest request) {
@@ -215,8 +190,7 @@ final class InboxRun implements ServedRun {
     }
 
     private SheetResult resultOf(RunResult result) {
-        List<ShownVideo> first = EndedSheet.shown(runs.results().firstVideos(result.run(), SHOWN));
-        return EndedSheet.of(result, Objects.requireNonNull(out), apiTarget.isRehearsal(), first);
+        return EndedSheet.of(result, Objects.requireNonNull(out), apiTarget.isRehearsal(), runs.results());
     }
 
     private void finished(Path filed) {
@@ -236,47 +210,21 @@ final class InboxRun implements ServedRun {
 
     @Override
     public void stopped() {
-        Supplier<String> reason = InboxRun::stoppedText;
+        String reason = SheetRefusal.stoppedText();
         RunResult result = latest;
-        record.stopped(reason.get());
+        record.stopped(reason);
         finished(
                 result == null
-                        ? file.rejected(new Refusal(reason, Cure.DROP_AGAIN, resumed, null))
-                        : file.ended(resultOf(result).because(reason.get())));
+                        ? file.rejected(SheetRefusal.ofStop(resumed))
+                        : file.ended(resultOf(result).because(reason)));
     }
 
     @Override
     public void refused(RuntimeException why) {
         record.refused(why);
-        Path filed = file.rejected(refusal(why));
+        Path filed = file.rejected(SheetRefusal.of(why, resumed, resumed || latest != null));
         isOver();
         serveLog.say(job, Text.of("Returned %s with errors: %s", file.name(), filed));
-    }
-
-    private Refusal refusal(RuntimeException why) {
-        String message = String.valueOf(why.getMessage());
-        if (why instanceof InvalidRowsException invalid) { // its rows may be those of another file
-            String lines = String.join("\n", RefusedRun.lines(why, resumed || latest != null));
-            return new Refusal(() -> lines, cure(lines), resumed, invalid.rows());
-        }
-        String by = why instanceof RefusedByPersonException refused ? refused.by() : null;
-        if (by != null) {
-            return new Refusal(() -> ApprovalRule.refusal(by), Cure.ASK, resumed, null);
-        }
-        if (why instanceof ResumedElsewhereException) {
-            return new Refusal(ResumedElsewhereException::text, Cure.DROP_AGAIN, resumed, null);
-        }
-        return why instanceof RefusedByPersonException
-                ? new Refusal(InboxRun::stoppedText, Cure.DROP_AGAIN, resumed, null)
-                : new Refusal(() -> message, cure(message), resumed, null);
-    }
-
-    private static String stoppedText() {
-        return Text.of("Stopped by a person. Drop the sheet again to resume.");
-    }
-
-    private static Cure cure(String reason) {
-        return RefusedRun.namesOptions(reason) ? Cure.SHOW_OPERATOR : Cure.FIX_SHEET;
     }
 
     private void isOver() {
