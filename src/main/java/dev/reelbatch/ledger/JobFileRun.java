@@ -23,4 +23,17 @@ public record JobFileRun(
      * @param dropped the sheet's path in the inbox's folder working; empty for a schedule
      */
     public record Origin(String jobFile, String dropped) {}
+
+    /** Returns true if the run's turn had come, so that some of it may have been paid for. */
+    public boolean hasBegun() {
+        return switch (run.state()) {
+            case WAITING_FOR_APPROVAL, QUEUED, STOPPED -> run.runId() != null;
+            case RUNNING, COMPLETED, INCOMPLETE -> true;
+        };
+    }
+
+    /** Returns the price for which an approval was asked; null if none was. */
+    public @Nullable RunPrice askedPrice() {
+        return run.approval() == null ? null : run.approval().asked();
+    }
 }

@@ -61,7 +61,7 @@ final class JobFileQueue {
                     serveLog.say(job.runsAs(), Text.of("Resuming the run interrupted earlier"));
                     JobFileRunRecord record = records
                             .of(job)
-                            .takeUp(left -> JobFileRunRecord.hasBegun(left)
+                            .takeUp(left -> left.hasBegun()
                                     && left.run().state() != RequestedRun.State.STOPPED
                                     && Objects.equals(left.run().runId(), wish.runId()));
                     dispatcher.add(jobRuns.resumed(job, wish, record));
@@ -82,7 +82,7 @@ final class JobFileQueue {
                 records.close(recorded, over.get());
             } else if (job == null || !recorded.origin().dropped().isEmpty()) {
                 continue;
-            } else if (JobFileRunRecord.hasBegun(recorded)) {
+            } else if (recorded.hasBegun()) {
                 if (!dispatcher.waits(run -> run.isRequested(recorded.run().id()))) { // else it is resumed
                     records.close(recorded, interrupted(recorded));
                 }
@@ -92,7 +92,7 @@ final class JobFileQueue {
                         recorded.run().approval() == null
                                 ? Text.of("Resuming its run that had not begun")
                                 : Text.of("Resuming its run that needed an approval"));
-                begin(job, records.of(job).takeUp(left -> !JobFileRunRecord.hasBegun(left)), Occasion.NONE);
+                begin(job, records.of(job).takeUp(left -> !left.hasBegun()), Occasion.NONE);
             }
         }
     }

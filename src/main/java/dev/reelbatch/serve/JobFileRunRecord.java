@@ -13,6 +13,7 @@ import dev.reelbatch.plan.RunPlan;
 import dev.reelbatch.text.UserException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,7 @@ final class JobFileRunRecord {
             recorded = left;
             records.record(left);
             isAwaited = left.run().state() == RequestedRun.State.WAITING_FOR_APPROVAL;
-            hasBegun = hasBegun(left);
+            hasBegun = left.hasBegun();
         });
         return this;
     }
@@ -74,14 +75,6 @@ final class JobFileRunRecord {
             recorded = now;
         }
         return now;
-    }
-
-    /** Returns true if the run's turn had come, so that some of it may have been paid for. */
-    static boolean hasBegun(JobFileRun left) {
-        return switch (left.run().state()) {
-            case WAITING_FOR_APPROVAL, QUEUED, STOPPED -> left.run().runId() != null;
-            case RUNNING, COMPLETED, INCOMPLETE -> true;
-        };
     }
 
     /** Returns true if a run was made for it, by this process or an earlier one. */
@@ -168,7 +161,7 @@ final class JobFileRunRecord {
         JobFileRun before = record();
         RequestedRun.State state = records.now(before).run().state();
         boolean isAskedAlready = before.content().equals(content)
-                && price.equals(priceOf(before))
+                && price.equals(before.askedPrice())
                 && (state == RequestedRun.State.WAITING_FOR_APPROVAL
                         || state == RequestedRun.State.QUEUED); // approved at this moment
         if (!isAskedAlready) {
@@ -180,14 +173,10 @@ final class JobFileRunRecord {
         return !isAskedAlready;
     }
 
-    private static @Nullable RunPrice priceOf(JobFileRun recorded) {
-        return recorded.run().approval() == null ? null : recorded.run().approval().asked();
-    }
-
     /** Returns what people have to know; empty unless it waits. */
     Optional<WantedApproval> wanted() {
         JobFileRun now = recorded;
-        RunPrice asking = now == null ? null : priceOf(now);
+        RunPrice asking = now == null ? null : now.askedPrice();
         return isAwaited && asking != null ? Optional.of(records.wanted(asking, rule)) : Optional.empty();
     }
 
@@ -206,10 +195,7 @@ final class JobFileRunRecord {
 
     /** Called in the transaction that records the beginning. */
     void recordBeginning(Run run) {
-        JobFileRun now = recorded;
-        if (now != null) {
-            records.begun(now, run.id());
-        }
+        ifRecorded(now -> records.begun(now, run.id()));
     }
 
     /** Records a run that was not worth it before: now something is being done. */
@@ -222,10 +208,7 @@ final class JobFileRunRecord {
     }
 
     void onProgress(RunProgress runProgress) {
-        JobFileRun now = recorded;
-        if (now != null) {
-            records.record(now).onProgress(runProgress);
-        }
+        ifRecorded(now -> records.record(now).onProgress(runProgress));
     }
 
     /** Records how the run has ended; {@link #settle} follows once nothing is left to do. */
@@ -246,23 +229,21 @@ final class JobFileRunRecord {
 
     /** Records that a person wants it to stop, before it is stopped. */
     void stopWanted() {
-        JobFileRun now = recorded;
-        if (now != null) {
-            records.wantStop(now);
-        }
+        ifRecorded(records::wantStop);
     }
 
     void stopped(String why) {
-        JobFileRun now = recorded;
-        if (now != null) {
-            records.record(now).stopped(why);
-        }
+        ifRecorded(now -> records.record(now).stopped(why));
     }
 
     void settle() {
+        ifRecorded(records::settle);
+    }
+
+    private void ifRecorded(Consumer<JobFileRun> work) {
         JobFileRun now = recorded;
         if (now != null) {
-            records.settle(now);
+            work.accept(now);
         }
     }
 }
