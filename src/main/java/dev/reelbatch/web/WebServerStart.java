@@ -13,7 +13,6 @@ import dev.reelbatch.text.UserException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,8 +38,6 @@ public final class WebServerStart implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(WebServerStart.class);
     private static final String LOOPBACK = "127.0.0.0/8, ::1/128"; // not whole private networks, as by default
-    private static final int MOST_CELLS = 10_000; // of a sheet on one page
-    private static final int FIELDS = 1024 * 1024; // of a request, besides its file
 
     private final ServeProperties settings;
     private final Map<String, Object> spring;
@@ -121,7 +118,7 @@ public final class WebServerStart implements AutoCloseable {
 
     private void initialize(GenericApplicationContext context) {
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("settings", spring));
-        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("serve", properties()));
+        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("serve", WebProperties.of(settings, address)));
         if (OidcConfiguration.isWanted(context.getEnvironment())) {
             context.getEnvironment()
                     .getPropertySources()
@@ -220,31 +217,6 @@ public final class WebServerStart implements AutoCloseable {
     private static String host(InetAddress address) {
         String text = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
         return text.contains(":") ? "[" + text + "]" : text;
-    }
-
-    private Map<String, Object> properties() {
-        Map<String, Object> properties = new LinkedHashMap<>();
-        properties.put("server.address", address.getHostAddress());
-        properties.put("server.port", settings.port());
-        properties.put("server.shutdown", "immediate");
-        properties.put("server.error.whitelabel.enabled", "false");
-        properties.put("server.server-header", "");
-        properties.put("server.tomcat.use-relative-redirects", "true");
-        properties.put("server.tomcat.max-parameter-count", MOST_CELLS);
-        properties.put("server.servlet.session.timeout", settings.sessionIdle().toSeconds() + "s");
-        properties.put("server.servlet.session.cookie.name", "reelbatch");
-        properties.put("server.servlet.session.cookie.http-only", "true");
-        properties.put("server.servlet.session.cookie.same-site", "strict");
-        properties.put("server.servlet.session.tracking-modes", "cookie");
-        properties.put("spring.web.resources.add-mappings", "false");
-        properties.put(
-                "spring.servlet.multipart.max-file-size", settings.uploadLimit().toBytes() + "B");
-        properties.put(
-                "spring.servlet.multipart.max-request-size",
-                (settings.uploadLimit().toBytes() + FIELDS) + "B");
-        properties.put("spring.jackson.property-naming-strategy", "SNAKE_CASE");
-        properties.put("spring.mvc.async.request-timeout", "-1");
-        return properties;
     }
 
     /** Gives up, unless it serves already. */
