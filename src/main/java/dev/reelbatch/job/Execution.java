@@ -94,12 +94,13 @@ final class Execution implements AutoCloseable {
         String api = prepared.plan().backend().name();
         Instant since = time.now().minus(restAfter);
         ledgers.poll()
+                .timedOutTasks()
                 .rest(
                         api,
                         prepared.run().id(),
                         since,
                         new ClipError(null, RestingClips.CODE, RestingClips.ofTask(restAfter)));
-        ledgers.poll().askAgain(api, prepared.run().id(), since);
+        ledgers.poll().timedOutTasks().askAgain(api, prepared.run().id(), since);
         ledgers.download()
                 .rest(
                         api,

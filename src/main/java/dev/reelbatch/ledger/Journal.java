@@ -5,8 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
@@ -44,7 +42,7 @@ public final class Journal implements AutoCloseable {
     private final List<ClipTransition.Listener> guards = new CopyOnWriteArrayList<>();
     private final List<ClipTransition.Listener> listeners = new CopyOnWriteArrayList<>();
     private final List<Shared> shared = new CopyOnWriteArrayList<>();
-    private final BlockingQueue<Entry<?>> queue = new LinkedBlockingQueue<>();
+    private final BlockingQueue<JournalEntry<?>> queue = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::commitUntilClosed, "journal");
     private volatile GroupListener groupListener = (entries, took) -> {};
     private long tidied;
@@ -100,7 +98,7 @@ public final class Journal implements AutoCloseable {
     }
 
     private <T extends @Nullable Object> T enter(Function<Transitions, T> work, boolean money) {
-        Entry<T> entry = new Entry<>(work, money);
+        JournalEntry<T> entry = new JournalEntry<>(work, money);
         queue.add(entry);
         if (ended) {
             refuseWaiting();
@@ -124,13 +122,13 @@ public final class Journal implements AutoCloseable {
 
     /** Fails the waiting entries, so that nobody waits for ever for a journal that has ended. */
     private void refuseWaiting() {
-        for (Entry<?> entry = queue.poll(); entry != null; entry = queue.poll()) {
+        for (JournalEntry<?> entry = queue.poll(); entry != null; entry = queue.poll()) {
             entry.rolledBack(new IllegalStateException("The ledger is closed; nothing was recorded"));
         }
     }
 
     private void commitGroups() {
-        List<Entry<?>> group = new ArrayList<>(GROUP);
+        List<JournalEntry<?>> group = new ArrayList<>(GROUP);
         boolean open = true;
         while (open) {
             group.clear();
@@ -140,7 +138,7 @@ public final class Journal implements AutoCloseable {
                 return; // closed
             }
             queue.drainTo(group, GROUP - 1);
-            open = !group.remove(Entry.LAST);
+            open = !group.remove(JournalEntry.LAST);
             commit(group);
             tidyNowAndThen();
         }
@@ -154,7 +152,7 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    private void commit(List<Entry<?>> group) {
+    private void commit(List<JournalEntry<?>> group) {
         if (group.isEmpty()) {
             return;
         }
@@ -177,13 +175,13 @@ public final class Journal implements AutoCloseable {
     }
 
     /** Finishes a committed group; from here on a failure must not repeat it. */
-    private void finish(List<Entry<?>> group, long start) {
+    private void finish(List<JournalEntry<?>> group, long start) {
         try {
             group.forEach(entry -> entry.tell(guards));
             if (group.stream().anyMatch(entry -> entry.money)) {
                 file.force();
             }
-            group.forEach(Entry::complete);
+            group.forEach(JournalEntry::complete);
             groupListener.committed(group.size(), time.onWallClock(time.since(start)));
         } catch (Throwable e) {
             group.forEach(entry -> entry.fail(e));
@@ -193,67 +191,11 @@ public final class Journal implements AutoCloseable {
     /** Commits the waiting entries and ends. */
     @Override
     public void close() {
-        queue.add(Entry.LAST);
+        queue.add(JournalEntry.LAST);
         try {
             thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static final class Entry<T extends @Nullable Object> {
-
-        static final Entry<?> LAST = new Entry<@Nullable Object>(transitions -> null, false);
-
-        private final Function<Transitions, T> work;
-        private final boolean money;
-        private final CompletableFuture<T> done = new CompletableFuture<>();
-        private @Nullable T result;
-        private List<ClipTransition> moves = List.of();
-        private boolean changesAtRest;
-
-        Entry(Function<Transitions, T> work, boolean money) {
-            this.work = work;
-            this.money = money;
-        }
-
-        void run(JdbcClient jdbc, Time time) {
-            Transitions now = new Transitions(jdbc, time);
-            result = work.apply(now);
-            moves = now.made();
-            changesAtRest = now.changesAtRest();
-        }
-
-        void tell(List<ClipTransition.Listener> guards) {
-            moves.forEach(move -> guards.forEach(guard -> guard.moved(move)));
-            if (changesAtRest) {
-                guards.forEach(ClipTransition.Listener::changedAtRest);
-            }
-        }
-
-        @SuppressWarnings("NullAway") // T may itself be nullable
-        void complete() {
-            done.complete(result);
-        }
-
-        void rolledBack(Throwable e) {
-            moves = List.of();
-            fail(e);
-        }
-
-        void fail(Throwable e) {
-            done.completeExceptionally(e);
-        }
-
-        T await() {
-            try {
-                return done.join();
-            } catch (CompletionException e) {
-                if (e.getCause() instanceof RuntimeException cause) {
-                    throw cause;
-                }
-                throw e;
-            }
         }
     }
 }

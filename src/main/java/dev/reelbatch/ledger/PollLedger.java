@@ -32,23 +32,8 @@ public final class PollLedger {
     static final String OPEN = NAMED + " union all " + LOST + " order by submitted_at, id";
     private static final String NAMED_OF = NAMED + " and id in (:clips)";
     private static final String LOST_OF = LOST + " and c.id in (:clips)";
-    private static final String TIMED_OUT = """
-            select c.id, c.run_id, c.task_id, c.model, c.submitted_at, c.state, false as lost from clip c
-            where c.state = 'TIMED_OUT' and c.api = :api and c.accepted_at is null and c.submitted_at >= :since
-              and %sexists (select 1 from run_row r join run u on u.id = r.run_id
-                            where r.clip_id = c.id and r.run_id in (:runs) and r.load_number = u.load_number)
-            order by c.submitted_at, c.id
-            """;
     private static final String NOTE =
             "update clip set error_code = ?, error_message = ? where id = ? and state = 'SUBMITTED'";
-    private static final String REST = """
-            update clip set error_code = :code, error_message = :message
-            where state = 'TIMED_OUT' and api = :api and accepted_at is null and submitted_at < :before
-              and id in (select r.clip_id from run_row r join run u on u.id = r.run_id
-                         where r.run_id = :run and r.load_number = u.load_number and r.clip_id is not null)
-            """;
-    private static final String OF_RUNS = TIMED_OUT.formatted("");
-    private static final String OF_OTHERS = TIMED_OUT.formatted("not ");
     private static final String FINISHED = "finished_at = ?";
     private static final String NEW_VIDEO = "insert into video (clip_id, number, url) values (?, ?, ?)";
     /** Looks back only so far: for a new model all clips would be read. */
@@ -106,7 +91,7 @@ public final class PollLedger {
                 .list();
     }
 
-    private static OpenTask openTask(ResultSet rs, int n) throws SQLException {
+    static OpenTask openTask(ResultSet rs, int n) throws SQLException {
         return new OpenTask(
                 rs.getLong("id"),
                 rs.getLong("run_id"),
@@ -207,50 +192,12 @@ public final class PollLedger {
         return ClipChange.because(why).with(FINISHED, Columns.at(finishedAt == null ? transitions.now() : finishedAt));
     }
 
-    /**
-     * Moves the run's TIMED_OUT clips that were submitted since then back to SUBMITTED, for a new try of the run.
-     * Returns their number.
-     */
-    public int askAgain(String api, long runId, Instant since) {
-        return journal.record(transitions -> {
-            List<OpenTask> timedOut = timedOut(OF_RUNS, api, Set.of(runId), since);
-            timedOut.forEach(task -> reopen(transitions, task));
-            return timedOut.size();
-        });
+    /** Returns the tasks that were not terminal in time. */
+    public TimedOutTasks timedOutTasks() {
+        return new TimedOutTasks(jdbc, journal);
     }
 
-    /** Leaves the run's TIMED_OUT clips that were submitted earlier alone from now on, and notes that. */
-    public void rest(String api, long runId, Instant before, ClipError why) {
-        journal.record(transitions -> {
-            int changed = jdbc.sql(REST)
-                    .param("code", why.code())
-                    .param("message", why.message())
-                    .param("api", api)
-                    .param("run", runId)
-                    .param("before", Columns.at(before))
-                    .update();
-            if (changed > 0) {
-                transitions.changeAtRest();
-            }
-            return changed;
-        });
-    }
-
-    /** Returns the TIMED_OUT tasks of inactive runs, submitted since then, oldest first. */
-    public List<OpenTask> timedOutOfOthers(String api, Set<Long> runs, Instant since) {
-        return timedOut(OF_OTHERS, api, runs, since);
-    }
-
-    private List<OpenTask> timedOut(String sql, String api, Set<Long> runs, Instant since) {
-        return jdbc.sql(sql)
-                .param("api", api)
-                .param("runs", runs.isEmpty() ? Set.of(-1L) : runs)
-                .param("since", Columns.at(since))
-                .query(PollLedger::openTask)
-                .list();
-    }
-
-    private static void reopen(Transitions transitions, OpenTask task) {
+    static void reopen(Transitions transitions, OpenTask task) {
         transitions.move(
                 task.clipId(), task.runId(), ClipState.TIMED_OUT, ClipState.SUBMITTED, ClipChange.NOTHING_ELSE);
     }

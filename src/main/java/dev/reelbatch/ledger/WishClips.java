@@ -34,6 +34,21 @@ final class WishClips {
             """;
     private static final String OF_WISH = " and w.wish_id = ?";
 
+    private static final String UNSETTLED = """
+            select count(*)
+            from wish_clip w join clip c on c.id = w.clip_id
+                 join run_row r on r.clip_id = c.id join run u on u.id = r.run_id
+            where w.wish_id = :wish and u.id = :run and r.load_number = u.load_number
+              and c.state in ('SUBMITTING', 'SUBMITTED', 'GENERATED', 'TIMED_OUT', 'UNDELIVERED')
+              and c.accepted_at is null
+            """;
+    private static final String HELD_OTHERWISE = """
+            select distinct r.row_number
+            from run_row r join run u on u.id = r.run_id
+            where r.run_id = :run and r.load_number = u.load_number and r.clip_id is not null
+              and not exists (select 1 from wish_clip w where w.clip_id = r.clip_id and w.wish_id = :wish)
+            """;
+
     private final JdbcClient jdbc;
 
     WishClips(JdbcClient jdbc) {
@@ -111,5 +126,27 @@ final class WishClips {
                                         rs.getString("before_code"),
                                         Objects.requireNonNullElse(rs.getString("before_message"), ""))))
                 .list();
+    }
+
+    /** Returns true if the run of the wish waits for one of them, free of charge. */
+    boolean areUnsettled(Wish wish) {
+        return jdbc.sql(UNSETTLED)
+                        .param("wish", wish.id())
+                        .param("run", wish.runId())
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    /** Returns true if each of these rows of the run holds one of them. */
+    boolean haveAll(Wish wish, Run run, RowRanges rows) {
+        return jdbc
+                .sql(HELD_OTHERWISE)
+                .param("wish", wish.id())
+                .param("run", run.id())
+                .query(Integer.class)
+                .list()
+                .stream()
+                .noneMatch(rows::contains);
     }
 }

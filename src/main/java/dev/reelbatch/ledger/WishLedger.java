@@ -44,21 +44,6 @@ public final class WishLedger {
             """;
     private static final String LIMITED = "update wish set limited = true where id = ?";
     private static final String ENDED = "update wish set ended = true where id = ?";
-    private static final String UNSETTLED = """
-            select count(*)
-            from wish_clip w join clip c on c.id = w.clip_id
-                 join run_row r on r.clip_id = c.id join run u on u.id = r.run_id
-            where w.wish_id = :wish and u.id = :run and r.load_number = u.load_number
-              and c.state in ('SUBMITTING', 'SUBMITTED', 'GENERATED', 'TIMED_OUT', 'UNDELIVERED')
-              and c.accepted_at is null
-            """;
-    private static final String HELD_OTHERWISE = """
-            select distinct r.row_number
-            from run_row r join run u on u.id = r.run_id
-            where r.run_id = :run and r.load_number = u.load_number and r.clip_id is not null
-              and not exists (select 1 from wish_clip w where w.clip_id = r.clip_id and w.wish_id = :wish)
-            """;
-
     private final JdbcClient jdbc;
     private final WishClips clips;
     private final RunBeginnings beginnings;
@@ -86,7 +71,7 @@ public final class WishLedger {
                 .filter(wish -> !wish.ended()) // also if a later one, which could not resume it, has ended
                 .findFirst()
                 .or(() ->
-                        same.stream().findFirst().filter(wish -> wish.kind() == Wish.Kind.FRESH && isUnsettled(wish)));
+                        same.stream().findFirst().filter(wish -> wish.kind() == Wish.Kind.FRESH && clips.areUnsettled(wish)));
     }
 
     /** Returns the latest wish that the same command began for the job, whoever gave it, and whether or not it has ended. */
@@ -107,15 +92,6 @@ public final class WishLedger {
      */
     private static boolean isSaidAgain(Wish wish, Wish.Draft said) {
         return said.by() == Wish.By.SHELL && wish.kind() != Wish.Kind.RUN;
-    }
-
-    private boolean isUnsettled(Wish wish) {
-        return jdbc.sql(UNSETTLED)
-                        .param("wish", wish.id())
-                        .param("run", wish.runId())
-                        .query(Integer.class)
-                        .single()
-                > 0;
     }
 
     /** Returns the unfinished wish of a run requested over HTTP; empty if it has none, or another command resumed it. */
@@ -151,14 +127,7 @@ public final class WishLedger {
 
     /** Returns true if each of these rows of the run holds a clip that the wish has made. */
     public boolean hasMadeAll(Wish wish, Run run, RowRanges rows) {
-        return jdbc
-                .sql(HELD_OTHERWISE)
-                .param("wish", wish.id())
-                .param("run", run.id())
-                .query(Integer.class)
-                .list()
-                .stream()
-                .noneMatch(rows::contains);
+        return clips.haveAll(wish, run, rows);
     }
 
     /**

@@ -25,7 +25,7 @@ class AtRestWritersTest {
             Map.entry("DoubtedTasks.ACCEPTED", "DoubtedTasks"),
             Map.entry("DoubtedTasks.CHARGED_AFTER_ALL", "DoubtedTasks"),
             Map.entry("DownloadLedger.REST", "DownloadLedger"),
-            Map.entry("PollLedger.REST", "PollLedger"),
+            Map.entry("TimedOutTasks.REST", "TimedOutTasks"),
             Map.entry("RerunLedger.ACCEPT", "RerunLedger"),
             Map.entry("RerunLedger.HOLD", "RerunLedger"),
             Map.entry("RerunLedger.NEXT_TAKE", "RerunLedger"),

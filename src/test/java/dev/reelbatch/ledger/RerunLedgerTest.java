@@ -166,7 +166,7 @@ class RerunLedgerTest {
         ledger.drive(run, 4, ClipState.UNDELIVERED);
         ledger.reruns.accept(held(run, 2, 3, 4));
 
-        assertThat(ledger.polls.askAgain(LedgerFixture.API, run.id(), Instant.EPOCH))
+        assertThat(ledger.polls.timedOutTasks().askAgain(LedgerFixture.API, run.id(), Instant.EPOCH))
                 .isZero();
         assertThat(ledger.downloads.fetchAgain(LedgerFixture.API, run.id(), Instant.EPOCH))
                 .isZero();

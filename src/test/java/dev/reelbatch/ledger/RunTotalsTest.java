@@ -127,7 +127,7 @@ class RunTotalsTest {
         ledger.drive(run, 3, ClipState.UNDELIVERED);
         assertThat(totals(run).withCode()).isZero();
         Instant later = ledger.time.now().plusSeconds(1);
-        ledger.polls.rest(LedgerFixture.API, run.id(), later, fault(null, "at_rest", "Too old"));
+        ledger.polls.timedOutTasks().rest(LedgerFixture.API, run.id(), later, fault(null, "at_rest", "Too old"));
         assertThat(totals(run).withCode()).isEqualTo(1);
         ledger.downloads.rest(LedgerFixture.API, run.id(), later, fault(null, "at_rest", "Too old"));
         assertThat(totals(run).withCode()).isEqualTo(2);
