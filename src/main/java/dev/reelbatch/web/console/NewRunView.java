@@ -44,7 +44,7 @@ record NewRunView(
         @Nullable Question question,
         @Nullable SheetGrid grid,
         Place place,
-        PagerView pager,
+        Pager pager,
         int toFix,
         Sums sums,
         Map<String, String> options,
@@ -94,6 +94,11 @@ record NewRunView(
 
         IntPredicate wanted(Set<Integer> wrong) {
             return isFix() ? wrong::contains : row -> true;
+        }
+
+        Pager pager(int rows, String id) {
+            int pages = Math.max(1, (rows + ROWS - 1) / ROWS);
+            return Pager.of(Math.max(1, page), pages, other -> new Place(show, other).address(id));
         }
 
         String address(String id) {
@@ -160,7 +165,7 @@ record NewRunView(
                 checked.question() == null ? null : question(checked.question()),
                 rows == null || checked.question() != null ? null : SheetGrid.of(rows, errors(checked)),
                 place,
-                PagerView.of(place, rows == null ? 0 : rows.rows(), prepared.id()),
+                place.pager(rows == null ? 0 : rows.rows(), prepared.id()),
                 wrong,
                 sums(findings, price),
                 options(prepared),

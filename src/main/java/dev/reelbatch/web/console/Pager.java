@@ -1,16 +1,19 @@
 package dev.reelbatch.web.console;
 
+import dev.reelbatch.text.Text;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /**
  * The neighbours of a page of a list; the partial {@code pager} shows them.
  *
- * @param newer address of the page before; empty for none
- * @param older address of the page after; empty for none
+ * @param text where the page is; empty if that is not known
+ * @param previous address of the page before; empty for none
+ * @param next address of the page after; empty for none
  */
-record Pager(String newer, String older) {
+record Pager(String text, String previous, String next) {
 
     /** Entries of a page. */
     static final int SIZE = 25;
@@ -41,6 +44,7 @@ record Pager(String newer, String older) {
         return new Slice<>(
                 found.stream().limit(SIZE).toList(),
                 new Pager(
+                        "",
                         number == 0 ? "" : address(address, fields, number - 1),
                         found.size() > SIZE ? address(address, fields, number + 1) : ""));
     }
@@ -54,7 +58,20 @@ record Pager(String newer, String older) {
                 + "page=" + page;
     }
 
+    /**
+     * Returns the neighbours of a page among so many.
+     *
+     * @param page from 1
+     * @param address returns that of a page
+     */
+    static Pager of(int page, int pages, IntFunction<String> address) {
+        return new Pager(
+                pages == 1 ? "" : Text.of("Page %d of %d", page, pages),
+                page > 1 ? address.apply(Math.min(page - 1, pages)) : "",
+                page < pages ? address.apply(page + 1) : "");
+    }
+
     boolean isNeeded() {
-        return !newer.isEmpty() || !older.isEmpty();
+        return !previous.isEmpty() || !next.isEmpty();
     }
 }
