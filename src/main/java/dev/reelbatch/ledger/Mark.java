@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param prompt to redo it with this prompt; null for the same
  * @param by who said so last
  */
-public record Mark(
-        Kind kind, @Nullable String prompt, String by, Instant at) {
+public record Mark(Kind kind, @Nullable String prompt, String by, Instant at) {
 
     public enum Kind {
         KEEP,

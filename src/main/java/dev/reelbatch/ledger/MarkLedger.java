@@ -19,7 +19,8 @@ public final class MarkLedger {
     public static final int MOST_NOTES = 200;
 
     private static final String SET = "update clip_mark set kind = ?, prompt = ?, person = ?, at = ? where clip_id = ?";
-    private static final String ADD = "insert into clip_mark (kind, prompt, person, at, clip_id) values (?, ?, ?, ?, ?)";
+    private static final String ADD =
+            "insert into clip_mark (kind, prompt, person, at, clip_id) values (?, ?, ?, ?, ?)";
     private static final String CLEAR = "delete from clip_mark where clip_id in (:clips) and kind in (:kinds)";
     private static final String OF_CLIPS = "select * from clip_mark where clip_id in (:clips)";
     private static final String NOTE = """
@@ -121,8 +122,7 @@ public final class MarkLedger {
         if (!clips.isEmpty()) {
             jdbc.sql(NOTES).param("clips", clips).query(rs -> {
                 notes.computeIfAbsent(rs.getLong("clip_id"), first -> new ArrayList<>())
-                        .add(new Note(
-                                rs.getString("person"), Columns.requiredInstant(rs, "at"), rs.getString("text")));
+                        .add(new Note(rs.getString("person"), Columns.requiredInstant(rs, "at"), rs.getString("text")));
             });
         }
         return notes;

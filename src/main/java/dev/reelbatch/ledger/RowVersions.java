@@ -92,11 +92,8 @@ public final class RowVersions {
                 .map(Row::row)
                 .distinct()
                 .toList();
-        List<String> ids = rows.stream()
-                .map(Row::id)
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList();
+        List<String> ids =
+                rows.stream().map(Row::id).filter(Objects::nonNull).distinct().toList();
         collect(job, BY_NUMBER, numbers, wanted, held);
         collect(job, BY_ID, ids, wanted, held);
         held.values().forEach(this::addEarlierTakes);
@@ -178,8 +175,7 @@ public final class RowVersions {
                 String file = rs.getString("file");
                 if (VideoFile.isVideo(Path.of(file))) {
                     versions.putIfAbsent(
-                            clip.id(),
-                            new Version(clip, 0, null, rs.getInt("number"), file, rs.getBigDecimal("cost")));
+                            clip.id(), new Version(clip, 0, null, rs.getInt("number"), file, rs.getBigDecimal("cost")));
                 }
             });
         }

@@ -23,8 +23,7 @@ public final class RunPages {
                  or lower(r.other) like :text escape '!' or cast(r.row_number as varchar(10)) = :exact)""";
     private static final String MARKED =
             " and exists (select 1 from clip_mark m where m.clip_id = r.clip_id and m.kind = :kind)";
-    private static final String NOT_MARKED =
-            " and not exists (select 1 from clip_mark m where m.clip_id = r.clip_id)";
+    private static final String NOT_MARKED = " and not exists (select 1 from clip_mark m where m.clip_id = r.clip_id)";
     private static final String OTHER_RUNS = """
             select 1 from run p join run_row o on o.run_id = p.id and o.load_number = p.load_number
             where p.job_id = :job and p.id <> r.run_id and o.clip_id <> r.clip_id and o.variant = r.variant

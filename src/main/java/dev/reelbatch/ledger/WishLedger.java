@@ -70,8 +70,9 @@ public final class WishLedger {
         return same.stream()
                 .filter(wish -> !wish.ended()) // also if a later one, which could not resume it, has ended
                 .findFirst()
-                .or(() ->
-                        same.stream().findFirst().filter(wish -> wish.kind() == Wish.Kind.FRESH && clips.areUnsettled(wish)));
+                .or(() -> same.stream()
+                        .findFirst()
+                        .filter(wish -> wish.kind() == Wish.Kind.FRESH && clips.areUnsettled(wish)));
     }
 
     /** Returns the latest wish that the same command began for the job, whoever gave it, and whether or not it has ended. */

@@ -120,7 +120,8 @@ public final class Poller implements ClipTransition.Listener {
 
     private void askUntilOver() throws InterruptedException {
         schedule(ledger.open(api));
-        queue.addGivenUp(ledger.timedOutTasks().ofOthers(api, runs.get(), time.now().minus(settings.restAfter())));
+        queue.addGivenUp(
+                ledger.timedOutTasks().ofOthers(api, runs.get(), time.now().minus(settings.restAfter())));
         while (!stop.isStopped()) {
             workerPool.check();
             scheduleArrivals();

@@ -30,8 +30,8 @@ final class PicksCsv {
                 .filter(name -> sheet.meaning(run, name) == null)
                 .toList();
         List<String> header = new ArrayList<>(FIXED);
-        other.forEach(name ->
-                header.add(FIXED.contains(name.strip().toLowerCase(Locale.ROOT)) ? "input:" + name : name));
+        other.forEach(
+                name -> header.add(FIXED.contains(name.strip().toLowerCase(Locale.ROOT)) ? "input:" + name : name));
         lines.writeGuarded(header);
     }
 
@@ -51,8 +51,14 @@ final class PicksCsv {
                 clip == null ? "" : clip.model(),
                 clip == null ? "" : text(clip.size()),
                 clip == null ? "" : text(clip.duration()),
-                hasPrice ? Cost.rounded(Objects.requireNonNull(entry.row().cost())).toPlainString() : "",
-                hasPrice ? Objects.requireNonNull(Objects.requireNonNull(clip).price()).currency() : ""));
+                hasPrice
+                        ? Cost.rounded(Objects.requireNonNull(entry.row().cost()))
+                                .toPlainString()
+                        : "",
+                hasPrice
+                        ? Objects.requireNonNull(Objects.requireNonNull(clip).price())
+                                .currency()
+                        : ""));
         other.forEach(name -> line.add(CsvLines.cell(entry.cells().path(name))));
         lines.writeGuarded(line);
     }

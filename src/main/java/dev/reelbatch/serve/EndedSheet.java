@@ -1,8 +1,8 @@
 package dev.reelbatch.serve;
 
+import dev.reelbatch.inbox.SheetResult;
 import dev.reelbatch.inbox.SheetResult.MissingRow;
 import dev.reelbatch.inbox.SheetResult.Reason;
-import dev.reelbatch.inbox.SheetResult;
 import dev.reelbatch.inbox.ShownVideo;
 import dev.reelbatch.job.JobResults;
 import dev.reelbatch.job.RunOutcome;

@@ -59,8 +59,7 @@ final class JobFileQueue {
             for (Wish wish : session.runs().unfinished().cutShort(job.runsAs())) {
                 if (isMeant.test(job, wish) && seen.add(wish.id())) {
                     serveLog.say(job.runsAs(), Text.of("Resuming the run interrupted earlier"));
-                    JobFileRunRecord record = records
-                            .of(job)
+                    JobFileRunRecord record = records.of(job)
                             .takeUp(left -> left.hasBegun()
                                     && left.run().state() != RequestedRun.State.STOPPED
                                     && Objects.equals(left.run().runId(), wish.runId()));

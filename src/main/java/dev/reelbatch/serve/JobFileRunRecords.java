@@ -2,10 +2,10 @@ package dev.reelbatch.serve;
 
 import dev.reelbatch.inbox.WantedApproval;
 import dev.reelbatch.ledger.Approval;
-import dev.reelbatch.ledger.JobFileRunLedger;
+import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.JobFileRun;
 import dev.reelbatch.ledger.JobFileRun.Origin;
-import dev.reelbatch.ledger.Cost;
+import dev.reelbatch.ledger.JobFileRunLedger;
 import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.ledger.RequestedRunLedger;
 import dev.reelbatch.ledger.RunPrice;
@@ -100,7 +100,8 @@ final class JobFileRunRecords {
      * @param wanted which of them is meant
      */
     Optional<JobFileRun> left(Subject subject, Predicate<JobFileRun> wanted) {
-        List<JobFileRun> left = ledger.open(subject.origin()).stream().filter(wanted).toList();
+        List<JobFileRun> left =
+                ledger.open(subject.origin()).stream().filter(wanted).toList();
         left.stream().limit(Math.max(0, left.size() - 1)).forEach(older -> close(older, replaced(last(left))));
         return left.isEmpty() ? Optional.empty() : Optional.of(last(left));
     }

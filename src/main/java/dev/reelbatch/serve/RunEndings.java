@@ -63,7 +63,8 @@ final class RunEndings {
     private boolean again(WaitingRun entry, Optional<StopSignal.Cause> cause) {
         Duration wait = RetrySchedule.after(entry.tries + 1, cause);
         entry.servedRun.retried(
-                queue.time.now().plus(wait), cause.map(StopSignal.Cause::message).orElse(""));
+                queue.time.now().plus(wait),
+                cause.map(StopSignal.Cause::message).orElse(""));
         boolean waits = queue.waitsAgain(entry, wait);
         if (waits) {
             serveLog.say(entry.servedRun.job(), Text.of("Retrying in %s", Durations.text(wait)));

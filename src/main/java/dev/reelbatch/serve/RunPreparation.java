@@ -205,7 +205,8 @@ public final class RunPreparation {
             Map<String, List<String>> fields = new LinkedHashMap<>(fields(prepared));
             fields.put("max_cost", List.of(maxCost));
             String key = "prepared-%s-%d-%s".formatted(prepared.id(), prepared.edits(), maxCost);
-            RequestedRun run = requestedRuns.requests().add(prepared.owner(), approves, key, prepared.name(), sheet, fields);
+            RequestedRun run =
+                    requestedRuns.requests().add(prepared.owner(), approves, key, prepared.name(), sheet, fields);
             kept.put(prepared.started(run.id()));
             return run;
         } catch (IOException e) {

@@ -97,8 +97,7 @@ public final class MarkActions {
     /** Returns the other versions of a clip's row. */
     private List<Long> others(long clip) {
         RowVersions versions = session.runPages().versions();
-        return versions
-                .place(clip)
+        return versions.place(clip)
                 .map(place -> versions.of(place.job(), List.of(place.row())).values().stream()
                         .flatMap(List::stream)
                         .map(version -> version.clip().id())

@@ -18,8 +18,7 @@ record MarkForm(
                 requiredMode = Schema.RequiredMode.REQUIRED)
         String mark,
 
-        @Schema(description = "with redo: another prompt")
-        String prompt) {
+        @Schema(description = "with redo: another prompt") String prompt) {
 
     static final Set<String> FIELDS = Set.of("row", "variant", "mark", "prompt");
 }

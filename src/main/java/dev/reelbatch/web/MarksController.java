@@ -91,7 +91,8 @@ final class MarksController {
     @PostMapping(path = "/marks", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Marks the video of a row: keep, redo or none",
-            description = "Nothing is spent by it. The mark belongs to the video: the next version of the row has none.",
+            description =
+                    "Nothing is spent by it. The mark belongs to the video: the next version of the row has none.",
             requestBody =
                     @RequestBody(
                             required = true,

@@ -90,7 +90,9 @@ final class RunsController {
         RequestRules.checkMaxCost(form.options());
         RequestRules.checkKey(key);
         RequestedRun run = form.file() == null
-                ? requestedRuns.requests().add(caller.getName(), Callers.isAdmin(caller), key, form.link(), form.options())
+                ? requestedRuns
+                        .requests()
+                        .add(caller.getName(), Callers.isAdmin(caller), key, form.link(), form.options())
                 : added(caller, key, form, form.file());
         AuditFilter.note(request, "job=" + run.job());
         return ResponseEntity.accepted()
@@ -101,8 +103,9 @@ final class RunsController {
     private RequestedRun added(Authentication caller, @Nullable String key, SheetForm form, MultipartFile file)
             throws IOException {
         try (InputStream content = file.getInputStream()) {
-            return requestedRuns.requests().add(
-                    caller.getName(), Callers.isAdmin(caller), key, form.fileName(), content, form.options());
+            return requestedRuns
+                    .requests()
+                    .add(caller.getName(), Callers.isAdmin(caller), key, form.fileName(), content, form.options());
         }
     }
 

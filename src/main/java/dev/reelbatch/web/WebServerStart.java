@@ -118,7 +118,9 @@ public final class WebServerStart implements AutoCloseable {
 
     private void initialize(GenericApplicationContext context) {
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("settings", spring));
-        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("serve", WebProperties.of(settings, address)));
+        context.getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource("serve", WebProperties.of(settings, address)));
         if (OidcConfiguration.isWanted(context.getEnvironment())) {
             context.getEnvironment()
                     .getPropertySources()

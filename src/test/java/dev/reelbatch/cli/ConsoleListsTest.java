@@ -72,7 +72,8 @@ class ConsoleListsTest {
 
     private String requested(String name, String sheet) {
         return rig.requestedRuns()
-                .requests().add(
+                .requests()
+                .add(
                         "run",
                         false,
                         null,

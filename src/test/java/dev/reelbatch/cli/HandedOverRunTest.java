@@ -310,13 +310,15 @@ class HandedOverRunTest {
     @Test
     void whenARunRequestedOverHttpIsStoppedByTheCommandThenItsStateSaysSo() throws Exception {
         side.api.onStatus(CallMatcher.always(), CallFault.answer(ApiErrors.unavailable()));
-        serve.requestedRuns.requests().add(
-                "owner",
-                true,
-                null,
-                "kites.csv",
-                new ByteArrayInputStream("prompt\na kite\n".getBytes(StandardCharsets.UTF_8)),
-                Map.of("max_cost", List.of("none")));
+        serve.requestedRuns
+                .requests()
+                .add(
+                        "owner",
+                        true,
+                        null,
+                        "kites.csv",
+                        new ByteArrayInputStream("prompt\na kite\n".getBytes(StandardCharsets.UTF_8)),
+                        Map.of("max_cost", List.of("none")));
         awaitAccepted(1);
         assertThat(side.run("", "stop kites").exit()).isZero();
         assertThat(state()).isEqualTo(RequestedRun.State.STOPPED);

@@ -72,7 +72,8 @@ class HttpApprovalTest {
     /** As a person who is no admin. */
     private String request(String sheet) {
         RequestedRun run = rig.requestedRuns()
-                .requests().add(
+                .requests()
+                .add(
                         "anna",
                         false,
                         null,
@@ -266,7 +267,8 @@ class HttpApprovalTest {
         rig.serve();
         rig.awaitState(rig.run("mugs.csv", TWO, "max_cost=none").path("id").asString(), "completed");
         String id = rig.requestedRuns()
-                .requests().addRerun(
+                .requests()
+                .addRerun(
                         "anna",
                         false,
                         null,

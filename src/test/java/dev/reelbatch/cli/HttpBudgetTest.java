@@ -62,7 +62,8 @@ class HttpBudgetTest {
 
     private RequestedRun request(String person, String sheet, boolean partial) {
         return rig.requestedRuns()
-                .requests().add(
+                .requests()
+                .add(
                         person,
                         false,
                         null,

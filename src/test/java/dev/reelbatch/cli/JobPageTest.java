@@ -63,7 +63,8 @@ class JobPageTest {
         ended("id,prompt,size\na,A black mug on a stone,\nb,a bowl,\n", "max_cost=none");
         ended("id,prompt,size\nb,a bowl,\na,A matte black mug on a ledge,1280x720\n", "max_cost=none");
         rig.accepted(rig.post(
-                "/api/v1/jobs/mugs/rerun", "{\"select\":\"rows\",\"rows\":\"3\",\"pay_again\":true,\"max_cost\":\"none\"}"));
+                "/api/v1/jobs/mugs/rerun",
+                "{\"select\":\"rows\",\"rows\":\"3\",\"pay_again\":true,\"max_cost\":\"none\"}"));
         String again = rig.json("/api/v1/runs").get(0).path("id").asString();
         rig.awaitState(again, "completed");
         String page = body("/jobs/mugs");
@@ -75,7 +76,8 @@ class JobPageTest {
                 .doesNotContain("Row 2<", folder.toString());
         assertThat(body("/jobs/mugs?show=all")).contains("Row 2<");
         assertThat(body("/jobs/mugs?show=all&q=bowl")).contains("Row 2<").doesNotContain("Row 3<");
-        Matcher keeps = Pattern.compile("formaction=\"(/versions/\\d+/marks[^\"]*)\"").matcher(page);
+        Matcher keeps =
+                Pattern.compile("formaction=\"(/versions/\\d+/marks[^\"]*)\"").matcher(page);
         assertThat(keeps.find()).isTrue();
         String first = keeps.group(1).replace("&amp;", "&").replace("&#x3D;", "=");
         assertThat(keeps.find()).isTrue();
@@ -98,8 +100,7 @@ class JobPageTest {
     void whenAnEarlierVersionIsPlayedOrNotedThenItIsThatOfTheHomeAndNothingElse() throws Exception {
         ended("prompt\na mug\n", "max_cost=none");
         ended("prompt\na red mug\n", "max_cost=none");
-        HttpResponse<String> video =
-                anna.send(anna.to("/versions/1/1").header("Range", "bytes=0-99"));
+        HttpResponse<String> video = anna.send(anna.to("/versions/1/1").header("Range", "bytes=0-99"));
         assertThat(video.statusCode()).isEqualTo(206);
         assertThat(video.headers().firstValue("Content-Type").orElse("")).isEqualTo("video/mp4");
         assertThat(anna.get("/versions/1/9").statusCode()).isEqualTo(404);
@@ -120,8 +121,12 @@ class JobPageTest {
             sheet.append("a mug ").append(i).append('\n');
         }
         ended(sheet.toString(), "max_cost=none");
-        assertThat(body("/jobs/mugs")).contains("Row 13<", "page&#x3D;1#versions").doesNotContain("Row 14<");
-        assertThat(body("/jobs/mugs?show=all&page=1")).contains("Row 14<", "Row 15<").doesNotContain("Row 13<");
+        assertThat(body("/jobs/mugs"))
+                .contains("Row 13<", "page&#x3D;1#versions")
+                .doesNotContain("Row 14<");
+        assertThat(body("/jobs/mugs?show=all&page=1"))
+                .contains("Row 14<", "Row 15<")
+                .doesNotContain("Row 13<");
         assertThat(body("/jobs/mugs?show=keep")).contains("No row matches.");
     }
 }

@@ -148,8 +148,8 @@ class MarksIT {
 
     @Test
     void whenThereIsNoScriptThenMarksAndNotesAreFormsThatLeadBack() {
-        Page page = signedIn(
-                "anna", new Browser.NewContextOptions().setLocale("en").setJavaScriptEnabled(false));
+        Page page =
+                signedIn("anna", new Browser.NewContextOptions().setLocale("en").setJavaScriptEnabled(false));
         button(page, "row-5-1", 1).click();
         assertThat(page.locator("#row-5-1 .flag.redo")).isVisible();
         assertThat(page.url()).endsWith("#row-5-1");
@@ -170,7 +170,12 @@ class MarksIT {
         }) {
             rig.accepted(rig.post("/api/v1/runs/" + id + "/marks", mark), 200);
         }
-        Path out = rig.session().standing().find("launch-teasers").orElseThrow().run().outDir();
+        Path out = rig.session()
+                .standing()
+                .find("launch-teasers")
+                .orElseThrow()
+                .run()
+                .outDir();
         Page page = chromium.open(out.resolve("report.html"));
         for (String card : new String[] {"Row 2 ", "Row 3, variant 2"}) {
             card(page, card).locator("[data-do=keep]").click();
@@ -188,6 +193,7 @@ class MarksIT {
     }
 
     private static Locator card(Page page, String name) {
-        return page.locator("li.card", new Page.LocatorOptions().setHasText(name)).first();
+        return page.locator("li.card", new Page.LocatorOptions().setHasText(name))
+                .first();
     }
 }

@@ -7,7 +7,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,7 +69,8 @@ class MarksTest {
 
     /** Returns where a button of a row posts to. */
     private String button(String page, int row, String set) throws Exception {
-        Matcher buttons = Pattern.compile("formaction=\"([^\"]*set&#x3D;" + set + "&amp;at&#x3D;row-" + row + "-[^\"]*)\"")
+        Matcher buttons = Pattern.compile(
+                        "formaction=\"([^\"]*set&#x3D;" + set + "&amp;at&#x3D;row-" + row + "-[^\"]*)\"")
                 .matcher(body(page));
         assertThat(buttons.find()).as("%s of row %d", set, row).isTrue();
         return unescaped(buttons.group(1));
@@ -120,7 +120,9 @@ class MarksTest {
         assertThat(body(page + "?mark=keep"))
                 .contains("id=\"row-2-1\"", "1 of 4 rows")
                 .doesNotContain("id=\"row-4-1\"", "id=\"row-5-1\"");
-        assertThat(body(page + "?mark=redo&view=list")).contains("id=\"row-4-1\"").doesNotContain("id=\"row-2-1\"");
+        assertThat(body(page + "?mark=redo&view=list"))
+                .contains("id=\"row-4-1\"")
+                .doesNotContain("id=\"row-2-1\"");
         assertThat(body(page + "?mark=none&state=delivered"))
                 .contains("id=\"row-5-1\"", "1 of 4 rows")
                 .doesNotContain("id=\"row-2-1\"", "id=\"row-3-1\"", "id=\"row-4-1\"");
@@ -129,22 +131,25 @@ class MarksTest {
     @Test
     void whenNotesAreWrittenThenTheyAreAThreadWithAuthorsAndHostileOnesAreShownAsTheyAre() throws Exception {
         String page = "/runs/" + id + "?row=2";
-        Matcher forms = Pattern.compile("<form method=\"post\" action=\"([^\"]*/notes[^\"]*)\"").matcher(body(page));
+        Matcher forms = Pattern.compile("<form method=\"post\" action=\"([^\"]*/notes[^\"]*)\"")
+                .matcher(body(page));
         assertThat(forms.find()).isTrue();
         String notes = unescaped(forms.group(1));
         assertThat(BrowserCalls.location(press(anna, notes, "text", "too dark\nin the corner")))
                 .isEqualTo(page + "#panel");
         String hostile = "<script>alert(1)</script> {{csrf}} \u202e\"><img src=x onerror=alert(2)>";
         assertThat(press(anna, notes, "text", hostile).statusCode()).isEqualTo(303);
-        assertThat(press(anna, notes, "text", hostile).statusCode()).as("sent twice").isEqualTo(303);
+        assertThat(press(anna, notes, "text", hostile).statusCode())
+                .as("sent twice")
+                .isEqualTo(303);
         String shown = body(page);
         assertThat(shown)
                 .contains("too dark\nin the corner", "{{csrf}}", "Notes: 2, Row 2", "<bdi>anna</bdi>")
                 .doesNotContain("<script>alert", "<img src=x");
         assertThat(press(anna, notes, "text", "  ").statusCode()).isEqualTo(422);
         assertThat(press(anna, notes, "text", "x".repeat(2001)).statusCode()).isEqualTo(422);
-        JsonNode row = rig.accepted(
-                rig.post("/api/v1/runs/" + id + "/notes", "{\"row\":2,\"text\":\"over the API\"}"), 200);
+        JsonNode row =
+                rig.accepted(rig.post("/api/v1/runs/" + id + "/notes", "{\"row\":2,\"text\":\"over the API\"}"), 200);
         assertThat(row.path("notes").size()).isEqualTo(3);
         assertThat(row.at("/notes/0/by").asString()).isEqualTo("anna");
     }
@@ -157,7 +162,8 @@ class MarksTest {
                 "{\"row\":2}",
                 "{\"row\":\"x\",\"mark\":\"keep\"}",
                 "{\"row\":2,\"mark\":\"keep\",\"colour\":1}")) {
-            assertThat(rig.send(rig.post("/api/v1/runs/" + id + "/marks", wrong)).statusCode())
+            assertThat(rig.send(rig.post("/api/v1/runs/" + id + "/marks", wrong))
+                            .statusCode())
                     .as(wrong)
                     .isEqualTo(422);
         }
@@ -182,13 +188,11 @@ class MarksTest {
         assertThat(redo[0])
                 .isEqualTo("\uFEFFid,prompt,campaign,model,size,duration,reelbatch_job,reelbatch_row,"
                         + "reelbatch_variant,reelbatch_check");
-        assertThat(redo[1])
-                .startsWith("b,\"a jug, daylight\",Proof,openai/sora-2/text-to-video,720x1280,4,mugs,3,1,");
+        assertThat(redo[1]).startsWith("b,\"a jug, daylight\",Proof,openai/sora-2/text-to-video,720x1280,4,mugs,3,1,");
         assertThat(redo[2]).startsWith("d,a cup,Autumn,openai/sora-2/text-to-video,720x1280,4,mugs,5,1,");
         assertThat(redo).hasSize(3);
         HttpClient client = HttpClient.newHttpClient();
-        byte[] zip = client.send(
-                        rig.to("/runs/" + id + "/kept.zip").build(), HttpResponse.BodyHandlers.ofByteArray())
+        byte[] zip = client.send(rig.to("/runs/" + id + "/kept.zip").build(), HttpResponse.BodyHandlers.ofByteArray())
                 .body();
         List<String> names = new ArrayList<>();
         try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {

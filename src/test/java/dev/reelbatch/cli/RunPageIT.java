@@ -148,7 +148,8 @@ class RunPageIT {
             rig.users().add("anna", Role.RUN, PASSWORD, null);
             rig.users().add("lead", Role.ADMIN, PASSWORD, null);
             String id = rig.requestedRuns()
-                    .requests().add(
+                    .requests()
+                    .add(
                             "anna",
                             false,
                             null,

@@ -152,7 +152,8 @@ class RunPageTest {
     @Test
     void whenARunWaitsForApprovalThenAnAdminAloneCanApproveIt() throws Exception {
         String id = rig.requestedRuns()
-                .requests().add(
+                .requests()
+                .add(
                         "run",
                         false,
                         null,

@@ -157,7 +157,8 @@ class ServePagesIT {
                 team.awaitState(id, "completed");
             }
             team.requestedRuns()
-                    .requests().add(
+                    .requests()
+                    .add(
                             "lead",
                             false,
                             null,

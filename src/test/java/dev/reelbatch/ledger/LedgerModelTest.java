@@ -208,7 +208,10 @@ class LedgerModelTest {
                 case TASK_FAILED -> poll(i, ClipState.FAILED);
                 case TIMED_OUT -> poll(i, ClipState.TIMED_OUT);
                 case ASK_AGAIN ->
-                    all(ledger.polls.timedOutTasks().askAgain(api, run.id(), Instant.EPOCH), ClipState.TIMED_OUT, ClipState.SUBMITTED);
+                    all(
+                            ledger.polls.timedOutTasks().askAgain(api, run.id(), Instant.EPOCH),
+                            ClipState.TIMED_OUT,
+                            ClipState.SUBMITTED);
                 case DELIVERED ->
                     tryTo(
                             () -> ledger.downloads.delivered(as(clip(i), ClipState.GENERATED), Map.of()),

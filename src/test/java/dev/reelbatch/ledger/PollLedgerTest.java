@@ -123,12 +123,15 @@ class PollLedgerTest {
         ledger.drive(run, 4, ClipState.FAILED);
         assertThat(ledger.clip(run, 2).finishedAt()).isNull();
 
-        assertThat(ledger.polls.timedOutTasks().askAgain("rehearsal", run.id(), Instant.EPOCH)).isZero();
-        assertThat(ledger.polls.timedOutTasks().askAgain(API, run.id(), Instant.EPOCH)).isEqualTo(2);
+        assertThat(ledger.polls.timedOutTasks().askAgain("rehearsal", run.id(), Instant.EPOCH))
+                .isZero();
+        assertThat(ledger.polls.timedOutTasks().askAgain(API, run.id(), Instant.EPOCH))
+                .isEqualTo(2);
 
         assertThat(ledger.polls.open(API)).hasSize(2);
         assertThat(ledger.count("submission")).isEqualTo(3);
-        assertThat(ledger.polls.timedOutTasks().askAgain(API, run.id(), Instant.EPOCH)).isZero();
+        assertThat(ledger.polls.timedOutTasks().askAgain(API, run.id(), Instant.EPOCH))
+                .isZero();
     }
 
     @Test

@@ -154,7 +154,8 @@ class PollerTest {
         polls.submit(rig.run("[stuck]", "fine"));
         assertThat(polls.poll()).containsExactly(ClipState.TIMED_OUT, ClipState.GENERATED);
         rig.simulator.onStatus(CallMatcher.always(), says("Failure"));
-        assertThat(rig.ledger.polls.timedOutTasks().askAgain("modelverse", 1, Instant.EPOCH)).isEqualTo(1);
+        assertThat(rig.ledger.polls.timedOutTasks().askAgain("modelverse", 1, Instant.EPOCH))
+                .isEqualTo(1);
         assertThat(polls.poll()).containsExactly(ClipState.FAILED, ClipState.GENERATED);
         assertThat(rig.simulator.acceptedCount()).isEqualTo(2);
     }

@@ -349,7 +349,7 @@ class ServerTest {
         assertThat(rig.in("failed")).contains("mugs.csv");
         assertThat(rig.said("Retrying in")).isEmpty();
         assertThat(rig.simulator.acceptedCount()).isEqualTo(2);
-        assertThat(rig.noticed).containsExactly("inbox/mugs STOPPED");
+        Awaitility.await().untilAsserted(() -> assertThat(rig.noticed).containsExactly("inbox/mugs STOPPED"));
         rig.drop("mugs.csv", "prompt\na mug [fails]\na cup [fails]\na bowl [fails]\na jug [fails]\n");
         rig.awaitSaid("Finished ", 2);
         assertThat(rig.simulator.acceptedCount()).as("dropped again it goes on").isEqualTo(4);

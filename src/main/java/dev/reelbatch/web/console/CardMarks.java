@@ -91,10 +91,10 @@ record CardMarks(
                 : Text.of("to redo, says %s, %s", mark.by(), times.text(mark.at()));
     }
 
-    private static String address(
-            ReportRow row, RowsData data, String run, String place, String what, String mark) {
+    private static String address(ReportRow row, RowsData data, String run, String place, String what, String mark) {
         String fields = data.query().fields();
-        return run + "/" + what + "?clip=" + (row.clip() == null ? 0 : row.clip().id())
-                + (mark.isEmpty() ? "" : "&set=" + mark) + "&at=" + place + (fields.isEmpty() ? "" : "&" + fields);
+        return run + "/" + what + "?clip="
+                + (row.clip() == null ? 0 : row.clip().id()) + (mark.isEmpty() ? "" : "&set=" + mark) + "&at=" + place
+                + (fields.isEmpty() ? "" : "&" + fields);
     }
 }

@@ -85,8 +85,7 @@ record JobData(
     }
 
     private static List<ReportRow> rows(RunPages pages, Run run, JobQuery query) {
-        return pages.rows(
-                run, query.filter(), JobQuery.ROWS_A_PAGE + 1, query.page() * JobQuery.ROWS_A_PAGE);
+        return pages.rows(run, query.filter(), JobQuery.ROWS_A_PAGE + 1, query.page() * JobQuery.ROWS_A_PAGE);
     }
 
     static Row row(ReportRow row) {

@@ -65,7 +65,8 @@ record JobPageView(
         String job = standing.job().name();
         JobQuery query = data.query();
         String latest = data.runs().stream()
-                .filter(run -> run.runId() != null && run.runId() == standing.run().id())
+                .filter(run ->
+                        run.runId() != null && run.runId() == standing.run().id())
                 .findFirst()
                 .map(run -> Addresses.ofRun(run.id()))
                 .orElse("");
@@ -78,7 +79,9 @@ record JobPageView(
                 figures(data, charged),
                 data.latestRuns().stream()
                         .map(run -> RunRowView.of(
-                                run, run.runId() == null ? null : data.standings().get(run.runId()), times))
+                                run,
+                                run.runId() == null ? null : data.standings().get(run.runId()),
+                                times))
                         .toList(),
                 data.hasMoreRuns() ? "/runs?job=" + Addresses.escaped(job) : "",
                 Arrays.stream(Show.values())
@@ -129,7 +132,9 @@ record JobPageView(
                         Text.of("%d to redo, %d not decided", redo, Math.max(0, delivered - kept - redo))),
                 new Figure(
                         Text.of("Now"),
-                        next == null ? Text.of("nothing runs") : StateView.of(next.state()).word(),
+                        next == null
+                                ? Text.of("nothing runs")
+                                : StateView.of(next.state()).word(),
                         ""));
     }
 }

@@ -17,7 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param again what the button to redo them sends; null if it can't be pressed now
  */
 record MarksBar(
-        String text, String kept, String redo, String keptZip, String files, String note, @Nullable Again again) {
+        String text,
+        String kept,
+        String redo,
+        String keptZip,
+        String files,
+        String note,
+        @Nullable Again again) {
 
     /** A rerun at a price. */
     record Again(String label, String address, String rows, String maxCost, String key) {}
@@ -37,7 +43,9 @@ record MarksBar(
                 marks.redo() == 0 ? "" : String.valueOf(marks.redo()),
                 Addresses.ofRun(id) + "/kept.zip",
                 "/api/v1/runs/" + Addresses.escaped(id) + "/files/",
-                left == 0 ? "" : Text.of(
+                left == 0
+                        ? ""
+                        : Text.of(
                                 "For %s, run redo.csv: with another prompt, without a video yet, or one of several of its row",
                                 Text.counted(left, "video")),
                 canRerun && !marks.again().isEmpty() ? again(data, marks, key) : null);

@@ -66,7 +66,8 @@ record MarksData(
                 .collect(Collectors.groupingBy(RowClip::row));
         Map<Integer, Integer> variants = ledger.variants(run, byRow.keySet());
         return byRow.entrySet().stream()
-                .filter(row -> Objects.equals(variants.get(row.getKey()), row.getValue().size()))
+                .filter(row -> Objects.equals(
+                        variants.get(row.getKey()), row.getValue().size()))
                 .flatMap(row -> row.getValue().stream())
                 .sorted(java.util.Comparator.comparing(RowClip::row).thenComparing(RowClip::variant))
                 .toList();

@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  * @param marks what the team says about them
  * @param opened the opened row, once per variant; empty for none
  */
-record RowsData(RowsQuery query, int all, int matching, List<ReportRow> rows, Path out, List<Opened> opened, MarksData marks) {
+record RowsData(
+        RowsQuery query, int all, int matching, List<ReportRow> rows, Path out, List<Opened> opened, MarksData marks) {
 
     /** A variant of the opened row with its history. */
     record Opened(ReportRow row, List<Submission> submissions, List<Delivery> deliveries) {}

@@ -23,7 +23,12 @@ import org.springframework.util.MultiValueMap;
  * @param row the row that is opened; 0 for none
  */
 record RowsQuery(
-        String text, Shown shown, Marks marks, int page, @Nullable View view, int row) {
+        String text,
+        Shown shown,
+        Marks marks,
+        int page,
+        @Nullable View view,
+        int row) {
 
     static final int ROWS_A_PAGE = 48;
 

@@ -112,9 +112,9 @@ final class RunController {
             HttpServletRequest request,
             Authentication caller) {
         String job = latest.jobOf(actions.run(id), request);
-        return seeOther(
-                Addresses.ofRun(actions.rerun(job, only(fields, "select", "error", "rows", "pay_again", "max_cost"), key, caller, request)
-                        .id()));
+        return seeOther(Addresses.ofRun(actions.rerun(
+                        job, only(fields, "select", "error", "rows", "pay_again", "max_cost"), key, caller, request)
+                .id()));
     }
 
     @PostMapping("/accept")

@@ -1,13 +1,13 @@
 package dev.reelbatch.web.console;
 
 import dev.reelbatch.ledger.ReportRow;
+import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.web.AuditFilter;
 import dev.reelbatch.web.MarkActions;
 import dev.reelbatch.web.NotFoundException;
 import dev.reelbatch.web.RunActions;
-import dev.reelbatch.ledger.RequestedRun;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -74,9 +74,10 @@ final class RunMarksController {
         Long runId = run.runId();
         return (runId == null
                         ? java.util.Optional.<ReportRow>empty()
-                        : session.runPages().holder(session.standing().ofRun(runId).run(), clip))
-                .orElseThrow(() -> new NotFoundException(
-                        Text.of("This row has another video by now. Look at the page again.")));
+                        : session.runPages()
+                                .holder(session.standing().ofRun(runId).run(), clip))
+                .orElseThrow(() ->
+                        new NotFoundException(Text.of("This row has another video by now. Look at the page again.")));
     }
 
     private static ResponseEntity<Void> back(String id, MultiValueMap<String, String> fields) {

@@ -173,7 +173,8 @@ record RunPageView(
     }
 
     private static List<Download> downloads(RequestedRun run, RunData data) {
-        MarksBar marked = data.rows() == null ? null : MarksBar.of(data, data.rows().marks(), "");
+        MarksBar marked =
+                data.rows() == null ? null : MarksBar.of(data, data.rows().marks(), "");
         return Stream.concat(
                         Stream.of(new Download(
                                 Text.of("All videos as a ZIP"),
@@ -186,11 +187,14 @@ record RunPageView(
     private static Stream<Download> marked(RequestedRun run, MarksBar marked) {
         Stream<Download> kept = Stream.of(
                 new Download(
-                        Text.of("Kept videos as a ZIP"), marked.keptZip(), Text.of("those that the team keeps, with picks.csv")),
+                        Text.of("Kept videos as a ZIP"),
+                        marked.keptZip(),
+                        Text.of("those that the team keeps, with picks.csv")),
                 new Download("picks.csv", marked.files() + "picks.csv", Text.of("the kept videos with their files")));
         Stream<Download> redo = Stream.of(new Download(
                 "redo.csv", marked.files() + "redo.csv", Text.of("the videos to redo, as a sheet that can be run")));
-        return Stream.concat(marked.kept().isEmpty() ? Stream.of() : kept, marked.redo().isEmpty() ? Stream.of() : redo);
+        return Stream.concat(
+                marked.kept().isEmpty() ? Stream.of() : kept, marked.redo().isEmpty() ? Stream.of() : redo);
     }
 
     private static Stream<Download> reports(RequestedRun run) {

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  */
 record TextChange(String text, boolean added, boolean removed) {
 
-    private static final Pattern WORD = Pattern.compile("\\p{IsHan}|[\\p{L}\\p{N}&&[^\\p{IsHan}]]+|\\s+|.", Pattern.DOTALL);
+    private static final Pattern WORD =
+            Pattern.compile("\\p{IsHan}|[\\p{L}\\p{N}&&[^\\p{IsHan}]]+|\\s+|.", Pattern.DOTALL);
     private static final int MOST_WORDS = 600; // the comparison takes their square
 
     /** Returns the later text in parts, and between them what was left out of the one before. */

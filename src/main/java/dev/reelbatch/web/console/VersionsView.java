@@ -81,7 +81,8 @@ record VersionsView(
         Cost cost = Cost.NONE;
         for (Version version : versions) {
             if (version.cost() != null && version.clip().price() != null) {
-                cost = cost.plus(new Price(version.cost(), version.clip().price().currency()));
+                cost = cost.plus(
+                        new Price(version.cost(), version.clip().price().currency()));
             }
         }
         return cost;
@@ -98,7 +99,8 @@ record VersionsView(
         Clip clip = version.clip();
         Mark mark = data.marks().get(clip.id());
         String action = "/versions/" + clip.id();
-        String fields = "&at=" + place + (data.query().fields().isEmpty() ? "" : "&" + data.query().fields());
+        String fields = "&at=" + place
+                + (data.query().fields().isEmpty() ? "" : "&" + data.query().fields());
         boolean kept = mark != null && mark.isKeep();
         boolean redone = mark != null && mark.isRedo();
         return new VersionView(

@@ -67,7 +67,9 @@ record WallView(
                 query.as(View.WALL).address(run),
                 query.as(View.LIST).address(run),
                 run,
-                data.rows().stream().map(row -> CardView.of(row, data, run, id, times)).toList(),
+                data.rows().stream()
+                        .map(row -> CardView.of(row, data, run, id, times))
+                        .toList(),
                 Text.of("%s to %s of %s", grouped(Math.min(first + 1, last)), grouped(last), grouped(data.matching())),
                 query.page() == 0 ? "" : query.at(query.page() - 1).address(run) + "#rows",
                 last >= data.matching() || data.rows().isEmpty()
