@@ -58,6 +58,14 @@ class NewRunIT {
                         .setViewportSize(width, 900));
         page.navigate(rig.url("/new").toString());
         ServePagesIT.looks(page, "new");
+        assertThat((Boolean) page.evaluate("""
+                        () => {
+                          const area = document.querySelector('.drop').getBoundingClientRect();
+                          return [[.05, .1], [.5, .5], [.95, .9]].every(([x, y]) => document.elementFromPoint(
+                              area.left + area.width * x, area.top + area.height * y).type === 'file');
+                        }"""))
+                .as("what is dropped anywhere in the area is dropped on the input")
+                .isTrue();
         page.locator("textarea[name=cells]").fill("prompt\tLength of it\na red mug\t8\n");
         page.locator("button.primary.l").click();
         assertThat(page.locator("button[name=answer]").first()).isVisible();
