@@ -9,10 +9,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The courses of runs, each read at most every few seconds, however many people look at it. */
+/**
+ * The courses of runs, each read at most every few seconds, however many people look at it: of a large run, which takes
+ * long to read, less often.
+ */
 final class RecentCourses {
 
     private static final Duration FRESH = Duration.ofSeconds(5);
+    private static final Duration FRESH_AFTER_END = Duration.ofMinutes(1); // it may be resumed
+    private static final int READINGS = 50; // at most this part of the time is spent reading
     private static final int MOST = 200;
 
     private final RunPages pages;
@@ -21,7 +26,7 @@ final class RecentCourses {
 
     private record Key(long run, int load, boolean isRunning) {}
 
-    private record Kept(@Nullable RunCourse course, long asOf) {}
+    private record Kept(@Nullable RunCourse course, long asOf, Duration fresh) {}
 
     RecentCourses(RunPages pages, Time time) {
         this.pages = pages;
@@ -39,10 +44,14 @@ final class RecentCourses {
     }
 
     private boolean isFresh(Kept old) {
-        return time.since(old.asOf()).compareTo(FRESH) < 0;
+        return time.since(old.asOf()).compareTo(old.fresh()) < 0;
     }
 
     private Kept read(Run run, boolean isRunning) {
-        return new Kept(pages.course(run, isRunning ? time.now() : null), time.nanos());
+        long begun = time.nanos();
+        RunCourse course = pages.course(run, isRunning ? time.now() : null);
+        Duration slowly = time.since(begun).multipliedBy(READINGS);
+        Duration fresh = !isRunning ? FRESH_AFTER_END : slowly.compareTo(FRESH) > 0 ? slowly : FRESH;
+        return new Kept(course, time.nanos(), fresh);
     }
 }
