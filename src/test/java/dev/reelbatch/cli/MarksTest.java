@@ -221,14 +221,7 @@ class MarksTest {
         String page = body("/runs/" + id);
         assertThat(page).contains("Redo 2 rows for 5.68 CNY", "For 1 video, run redo.csv");
         assertThat(signedIn("viewer").get("/runs/" + id).body()).doesNotContain("Redo 2 rows");
-        String form = page.substring(page.indexOf("id=\"marks\""));
-        List<String> fields = new ArrayList<>();
-        Matcher hidden = HIDDEN.matcher(form.substring(0, form.indexOf("</form>")));
-        while (hidden.find()) {
-            if (!hidden.group(1).equals("_csrf")) {
-                fields.addAll(List.of(hidden.group(1), unescaped(hidden.group(2))));
-            }
-        }
+        List<String> fields = fieldsToRedo(page);
         int before = rig.simulator.acceptedCount();
         String rerun = "/runs/" + id + "/rerun";
         String first = BrowserCalls.location(press(anna, rerun, fields.toArray(String[]::new)));
@@ -237,5 +230,36 @@ class MarksTest {
         rig.awaitState(first.substring("/runs/".length()), "incomplete");
         assertThat(rig.simulator.acceptedCount()).isEqualTo(before + 2);
         assertThat(body(first)).contains("0 to keep, 1 to redo").doesNotContain("Redo 2 rows");
+    }
+
+    @Test
+    void whenTwoPeopleRedoTheSameRowsFromTheSamePageThenTheyArePaidForOnce() throws Exception {
+        mark("{\"row\":2,\"mark\":\"redo\"}");
+        List<String> hers = fieldsToRedo(body("/runs/" + id));
+        rig.users().add("bo", Role.RUN, PASSWORD, null);
+        BrowserCalls bo = signedIn("bo");
+        List<String> his = fieldsToRedo(bo.get("/runs/" + id).body());
+        assertThat(his).isNotEqualTo(hers);
+        int before = rig.simulator.acceptedCount();
+        String rerun = "/runs/" + id + "/rerun";
+        String first = BrowserCalls.location(press(anna, rerun, hers.toArray(String[]::new)));
+        String second = BrowserCalls.location(press(bo, rerun, his.toArray(String[]::new)));
+        rig.awaitState(first.substring("/runs/".length()), "incomplete");
+        JsonNode refused = rig.awaitState(second.substring("/runs/".length()), "incomplete");
+        assertThat(refused.path("message").asString()).contains("Nothing was submitted", "more than max_cost");
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(before + 1);
+    }
+
+    /** Returns the fields that the button to redo what is marked sends. */
+    private static List<String> fieldsToRedo(String page) {
+        String form = page.substring(page.indexOf("id=\"marks\""));
+        List<String> fields = new ArrayList<>();
+        Matcher hidden = HIDDEN.matcher(form.substring(0, form.indexOf("</form>")));
+        while (hidden.find()) {
+            if (!hidden.group(1).equals("_csrf")) {
+                fields.addAll(List.of(hidden.group(1), unescaped(hidden.group(2))));
+            }
+        }
+        return fields;
     }
 }

@@ -35,6 +35,7 @@ record MarksBar(
     /** @param key of this loading of the page */
     static MarksBar of(RunData data, MarksData marks, String key) {
         String id = data.run().id();
+        Cost price = marks.price();
         int left = marks.redo() - marks.again().size();
         boolean canRerun = data.isLatest() && data.other() == null && !data.isOpen();
         return new MarksBar(
@@ -48,12 +49,12 @@ record MarksBar(
                         : Text.of(
                                 "For %s, run redo.csv: with another prompt, without a video yet, or one of several of its row",
                                 Text.counted(left, "video")),
-                canRerun && !marks.again().isEmpty() ? again(data, marks, key) : null);
+                canRerun && price != null && !marks.again().isEmpty() ? again(data, marks, price, key) : null);
     }
 
-    private static Again again(RunData data, MarksData marks, String key) {
+    /** Its limit keeps two people who press it at once from paying twice, so it is not offered without a price. */
+    private static Again again(RunData data, MarksData marks, Cost price, String key) {
         List<Integer> rows = marks.again().stream().map(RowClip::row).distinct().toList();
-        Cost price = marks.price();
         String text = RowRanges.only(rows).canonicalText();
         String limit = FailureView.limit(data.spent(), price);
         return new Again(
@@ -64,10 +65,8 @@ record MarksBar(
                 key + "-" + Sha256.of("redo " + text + " " + limit).substring(0, 12));
     }
 
-    private static String label(int videos, int rows, @Nullable Cost price) {
+    private static String label(int videos, int rows, Cost price) {
         String what = videos == rows ? Text.counted(rows, "row") : Text.counted(videos, "video");
-        return price == null
-                ? Text.of("Redo %s at an unknown price", what)
-                : Text.of("Redo %s for %s", what, Amounts.text(price));
+        return Text.of("Redo %s for %s", what, Amounts.text(price));
     }
 }

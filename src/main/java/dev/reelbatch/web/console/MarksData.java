@@ -12,6 +12,7 @@ import dev.reelbatch.ledger.ReportRow;
 import dev.reelbatch.ledger.RowClip;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.session.Session;
+import java.util.Comparator;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,7 @@ record MarksData(
                 .filter(row -> Objects.equals(
                         variants.get(row.getKey()), row.getValue().size()))
                 .flatMap(row -> row.getValue().stream())
-                .sorted(java.util.Comparator.comparing(RowClip::row).thenComparing(RowClip::variant))
+                .sorted(Comparator.comparing(RowClip::row).thenComparing(RowClip::variant))
                 .toList();
     }
 

@@ -11,6 +11,7 @@ import dev.reelbatch.web.RunActions;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -73,7 +74,7 @@ final class RunMarksController {
         AuditFilter.note(request, "job=" + run.job());
         Long runId = run.runId();
         return (runId == null
-                        ? java.util.Optional.<ReportRow>empty()
+                        ? Optional.<ReportRow>empty()
                         : session.runPages()
                                 .holder(session.standing().ofRun(runId).run(), clip))
                 .orElseThrow(() ->
