@@ -37,11 +37,11 @@ public record RunCourse(Instant from, Instant to, int before, List<Moment> momen
     /** A video whose task never ended, ended with its submission, or when it was given up. */
     private static final String COUNTS = """
             select submitted_in, ended_in, delivered, count(*) as videos from (
-                select cast(floor((extract(epoch from c.submitted_at) - :from) / :width) as integer) as submitted_in,
+                select cast(floor((extract(epoch from c.submitted_at) - :from) / :width) as bigint) as submitted_in,
                        case when c.state in ('DELIVERED', 'FAILED', 'IN_DOUBT', 'TIMED_OUT', 'UNDELIVERED')
                             then cast(floor((extract(epoch from coalesce(c.finished_at,
                                 case when c.state = 'TIMED_OUT' then c.changed_at else c.submitted_at end)) - :from) / :width)
-                                as integer) end as ended_in,
+                                as bigint) end as ended_in,
                        case when c.state = 'DELIVERED' then 1 else 0 end as delivered
                 %s and c.submitted_at >= :began) as moves
             group by submitted_in, ended_in, delivered
@@ -105,10 +105,10 @@ public record RunCourse(Instant from, Instant to, int before, List<Moment> momen
                 .param("width", seconds(Duration.between(from, to).dividedBy(PARTS)))
                 .query(rs -> {
                     int videos = rs.getInt("videos");
-                    int submitted = rs.getInt("submitted_in");
+                    long submitted = rs.getLong("submitted_in");
                     add(moments, submitted, new Moment(videos, 0, 0));
-                    Integer ended = Columns.integer(rs, "ended_in");
-                    if (ended != null) { // by the API's clock, which may be behind ours
+                    Long ended = Columns.number(rs, "ended_in");
+                    if (ended != null) { // by the API's clock, which may be far from ours
                         add(
                                 moments,
                                 Math.max(submitted, ended),
@@ -120,8 +120,8 @@ public record RunCourse(Instant from, Instant to, int before, List<Moment> momen
     }
 
     /** What happens in a part is seen at its end. */
-    private static void add(Moment[] moments, int part, Moment moment) {
-        int seen = Math.max(0, Math.min(PARTS, part + 1));
+    private static void add(Moment[] moments, long part, Moment moment) {
+        int seen = (int) Math.max(0, Math.min(PARTS, part + 1));
         moments[seen] = moments[seen].plus(moment);
     }
 

@@ -52,7 +52,8 @@ class CancelTest {
         assertThat(status()).contains("1 pending, 1 delivered, 2 cancelled");
         assertThat(Files.readString(out.resolve("manifest.csv"))).contains("3,,cancelled");
         assertThat(Files.readAllLines(out.resolve("failed.csv"))).hasSize(1);
-        assertThat(Files.readString(out.resolve("report.html"))).contains("You cancelled this row");
+        assertThat(Files.readString(out.resolve("report.html")))
+                .contains("\"row\":3,\"variant\":1,\"status\":\"cancelled\"", "\"cancelled\":\"Cancelled\"");
         JsonSchemas.assertLines("manifest", Files.readString(out.resolve("manifest.jsonl")));
 
         Cli.Result run = cli.rehearse(sheet, "--progress=json");

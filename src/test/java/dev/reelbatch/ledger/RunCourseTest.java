@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunCourseTest {
 
@@ -65,6 +67,19 @@ class RunCourseTest {
         RunCourse course = Objects.requireNonNull(ledger.reports.course(run, null));
 
         assertThat(Duration.between(course.from(), course.to())).isLessThan(Duration.ofHours(1));
+        assertThat(course.last()).isEqualTo(new Moment(1, 1, 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-2, 2, 36_500})
+    void whenTheClockOfTheApiIsFarFromOursThenTheCourseIsDrawnAllTheSame(long days) {
+        Run run = run(1);
+        ledger.drive(run, 2, ClipState.SUBMITTED);
+        ledger.time.advance(Duration.ofDays(days));
+        ledger.finishOpenTasks();
+
+        RunCourse course = Objects.requireNonNull(ledger.reports.course(run, null));
+
         assertThat(course.last()).isEqualTo(new Moment(1, 1, 1));
     }
 
