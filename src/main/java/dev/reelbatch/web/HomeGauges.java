@@ -38,7 +38,9 @@ final class HomeGauges {
     private final MultiGauge spent;
     private final MultiGauge budget;
     private final MultiGauge budgetLeft;
+    private final Readiness readiness;
     private volatile Figures figures = Figures.UNKNOWN;
+    private volatile Optional<Readiness.Problem> problem = Optional.empty();
 
     /** What the ledger says; null if it does not answer. */
     private record Figures(@Nullable Map<ClipState, Long> clips, double oldestTask) {
@@ -54,6 +56,7 @@ final class HomeGauges {
         this.session = session;
         this.monitored = session.monitored();
         this.registry = registry;
+        this.readiness = readiness;
         this.spent = MultiGauge.builder("reelbatch.spent")
                 .description("Money spent, or possibly spent; falls when a charge is found not to have been made")
                 .register(registry);
@@ -72,15 +75,12 @@ final class HomeGauges {
                 it -> it.figures.oldestTask());
         runs(requestedRuns);
         pools(monitored.dataSource());
-        gauge(
-                "reelbatch.ready",
-                "1 if runs can be taken, as /readyz says",
-                it -> readiness.problem().isEmpty() ? 1 : 0);
+        gauge("reelbatch.ready", "1 if runs can be taken, as /readyz says", it -> it.problem.isEmpty() ? 1 : 0);
         for (Readiness.Problem problem : Readiness.Problem.values()) {
             gauge(
                     "reelbatch.problem",
                     "1 for the reason why no runs can be taken",
-                    it -> readiness.problem().filter(problem::equals).isPresent() ? 1 : 0,
+                    it -> it.problem.filter(problem::equals).isPresent() ? 1 : 0,
                     "reason",
                     problem.word());
         }
@@ -163,8 +163,9 @@ final class HomeGauges {
         return state.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Reads the ledger. */
+    /** Reads the ledger, and asks once whether runs can be taken, which asks the database and the disks. */
     synchronized void refresh() {
+        problem = readiness.problem();
         try {
             figures = new Figures(
                     monitored.figures().clips(), age(monitored.figures().oldestTask()));
