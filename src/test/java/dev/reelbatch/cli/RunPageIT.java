@@ -115,11 +115,12 @@ class RunPageIT {
                     .asString();
             Page page = chromium.visit(rig.oneTimeLink(), browser("en", ColorScheme.LIGHT, 1440));
             page.navigate(rig.url("/runs/" + id).toString());
-            assertThat(page.locator("#stages .b-generating .big")).hasText("3");
+            assertThat(page.locator("#stages .b-generating .big"))
+                    .hasText("3", new LocatorAssertions.HasTextOptions().setTimeout(30_000));
             assertThat(page.locator("#stages .under")).containsText("stops above 20.00");
             page.locator("#timeline summary").click();
             assertThat(page.locator("#timeline tbody tr").last())
-                    .containsText("3", new LocatorAssertions.ContainsTextOptions().setTimeout(10_000));
+                    .containsText("3", new LocatorAssertions.ContainsTextOptions().setTimeout(30_000));
             assertThat(page.locator("#timeline details")).hasAttribute("open", "");
             ServePagesIT.looks(page, "run-running");
             page.locator("#run-acts button").focus();
