@@ -44,6 +44,7 @@ public final class WishLedger {
             """;
     private static final String LIMITED = "update wish set limited = true where id = ?";
     private static final String ENDED = "update wish set ended = true where id = ?";
+
     private final JdbcClient jdbc;
     private final WishClips clips;
     private final RunBeginnings beginnings;

@@ -32,7 +32,7 @@ final class JobRun implements ServedRun {
 
     /**
      * @param kind the kind of its wish: run, fresh run or rerun
-     * @param approval of its price
+     * @param record of it, with the approval of its price
      * @param planning plans the run at each try, reading the sheet again
      * @param fetch fetches its sheet; null unless that is behind a link
      */
