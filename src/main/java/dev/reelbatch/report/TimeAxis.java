@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 record TimeAxis(ZonedDateTime left, ZonedDateTime right) {
 
     private static final int MOST_WORDS = 6;
+    private static final int MOST_LONG_WORDS = 4; // with seconds, on a phone
+    private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration DAY = Duration.ofDays(1);
     private static final List<Duration> STEPS = Stream.of(
                     1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200)
@@ -62,17 +64,24 @@ record TimeAxis(ZonedDateTime left, ZonedDateTime right) {
     }
 
     private Duration step() {
-        long least = length().dividedBy(MOST_WORDS).toMillis();
+        Duration length = length();
         return STEPS.stream()
-                .filter(step -> step.toMillis() >= least)
+                .filter(step -> step.multipliedBy(words(step)).compareTo(length) >= 0)
                 .findFirst()
-                .orElseGet(() ->
-                        DAY.multipliedBy(Math.max(1, Duration.ofMillis(least).toDays() + 1)));
+                .orElseGet(() -> DAY.multipliedBy(length.dividedBy(MOST_WORDS).toDays() + 1));
+    }
+
+    private static int words(Duration step) {
+        return hasSeconds(step) ? MOST_LONG_WORDS : MOST_WORDS;
+    }
+
+    private static boolean hasSeconds(Duration step) {
+        return step.compareTo(MINUTE) < 0;
     }
 
     private static String word(ZonedDateTime time, Duration step) {
-        boolean isDay = time.toLocalTime().equals(LocalTime.MIN) && step.compareTo(Duration.ofMinutes(1)) >= 0;
-        return isDay ? format(Text.of("d MMM"), time) : format(step.toSeconds() < 60 ? "HH:mm:ss" : "HH:mm", time);
+        boolean isDay = time.toLocalTime().equals(LocalTime.MIN) && !hasSeconds(step);
+        return isDay ? format(Text.of("d MMM"), time) : format(hasSeconds(step) ? "HH:mm:ss" : "HH:mm", time);
     }
 
     /** Returns a time in full, as exactly as it matters on this axis. */

@@ -64,6 +64,10 @@ class CourseChartTest {
 
         assertThat(chart.times()).hasSizeBetween(2, 8);
         assertThat(chart.times()).extracting(Tick::word).doesNotHaveDuplicates();
+        boolean hasSeconds = chart.times().get(0).word().length() > "14:21".length();
+        assertThat(chart.times())
+                .as("words with seconds are wide on a phone")
+                .hasSizeLessThanOrEqualTo(hasSeconds ? 5 : 8);
     }
 
     @Test
