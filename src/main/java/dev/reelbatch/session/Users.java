@@ -36,10 +36,16 @@ public final class Users {
     /** Compared with where there is no password, so that the answer takes as long. */
     private static final String NO_PASSWORD = "$2a$10$Yxsba0B0HtLIqNtPM2FHuugowEmV5Bjo2jf5SItTPhD2JYKmFa9Na"; // of ""
 
-    private final UserLedger ledger;
+    final UserLedger ledger;
+    private final PasswordEncoder encoder;
 
     Users(UserLedger ledger) {
+        this(ledger, BCRYPT);
+    }
+
+    Users(UserLedger ledger, PasswordEncoder encoder) {
         this.ledger = ledger;
+        this.encoder = encoder;
     }
 
     /**
@@ -145,18 +151,18 @@ public final class Users {
     public Optional<User> signIn(String name, String password) {
         Optional<User> user = find(name);
         String hash = user.map(User::passwordHash).orElse(null);
-        boolean right = BCRYPT.matches(isTooLong(password) ? "" : password, hash == null ? NO_PASSWORD : hash);
+        boolean right = encoder.matches(isTooLong(password) ? "" : password, hash == null ? NO_PASSWORD : hash);
         return right && hash != null && !password.isEmpty() && !isTooLong(password) ? user : Optional.empty();
     }
 
-    private static String hash(String password) {
+    private String hash(String password) {
         if (password.length() < SHORTEST_PASSWORD) {
             throw new UserException(Text.of("A password has at least %d characters.", SHORTEST_PASSWORD));
         }
         if (isTooLong(password)) {
             throw new UserException(Text.of("A password has at most %d bytes.", LONGEST_PASSWORD));
         }
-        return Objects.requireNonNull(BCRYPT.encode(password));
+        return Objects.requireNonNull(encoder.encode(password));
     }
 
     private static boolean isTooLong(String password) {

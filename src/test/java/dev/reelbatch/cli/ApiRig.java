@@ -17,6 +17,7 @@ import dev.reelbatch.serve.RunEndListener;
 import dev.reelbatch.serve.ServeLog;
 import dev.reelbatch.serve.ServedJob;
 import dev.reelbatch.serve.Server;
+import dev.reelbatch.session.QuickUsers;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.session.Users;
 import dev.reelbatch.settings.ServeProperties;
@@ -269,7 +270,7 @@ final class ApiRig implements AutoCloseable {
     }
 
     Users users() {
-        return session.users();
+        return QuickUsers.of(session);
     }
 
     URI url(String path) {
