@@ -3,14 +3,18 @@ package dev.reelbatch.cli;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.HttpCookie;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 
 /** What a browser does with a {@code serve}: it keeps cookies, fills in forms, and follows nothing by itself. */
 final class BrowserCalls {
@@ -60,6 +64,21 @@ final class BrowserCalls {
         }
         return to(path).header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()));
+    }
+
+    /** Presses a button that posts there, with these fields. */
+    HttpResponse<String> press(String path, String... fields) throws IOException, InterruptedException {
+        String[] all = Arrays.copyOf(fields, fields.length + 2);
+        all[fields.length] = "_csrf";
+        all[fields.length + 1] = csrf("/");
+        return send(form(path, all));
+    }
+
+    /** Presses it when no run is in the way: one leaves the queue a moment after its end is recorded. */
+    HttpResponse<String> pressWhenFree(String path) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> press(path), answer -> answer.statusCode() != HttpURLConnection.HTTP_CONFLICT);
     }
 
     /** Returns where the answer leads to. */

@@ -10,53 +10,39 @@ import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.serve.Schedule;
 import dev.reelbatch.serve.ServedJob;
 import dev.reelbatch.submit.Rate;
-import java.io.ByteArrayInputStream;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The console's lists: runs, jobs, folders and schedules, approvals with the audit, spending, system. */
 @Timeout(180)
-class ConsoleListsTest {
+class ConsoleListsTest extends WithServedHome {
 
-    private static final String PASSWORD = "correct horse battery";
     private static final RunLimits LIMITS =
             new RunLimits(RowRanges.ALL, Rate.of("600/min"), 20, SpendingLimits.NONE, null, Duration.ofDays(300));
 
-    @TempDir
-    private Path folder;
-
-    private ApiRig rig;
-    private BrowserCalls browser;
-
-    @BeforeEach
-    void open() throws Exception {
-        rig = new ApiRig(
-                folder,
-                ApiRig.simulator(Duration.ofSeconds(2)),
-                Map.of("reelbatch.approve-above", "5", "reelbatch.budget", "500/month"),
-                List.of(ApiRig.inbox(folder.resolve("inbox")), nightly()));
-        for (Role role : Role.values()) {
-            rig.users().add(role.name(), role, PASSWORD, null);
-        }
-        browser = new BrowserCalls(rig.url("/"));
+    @Override
+    Map<String, String> settings() {
+        return Map.of("reelbatch.approve-above", "5", "reelbatch.budget", "500/month");
     }
 
-    @AfterEach
-    void close() {
-        rig.close();
+    @Override
+    List<ServedJob> jobs() throws Exception {
+        return List.of(ApiRig.inbox(folder.resolve("inbox")), nightly());
+    }
+
+    @BeforeEach
+    void addPeople() throws Exception {
+        addEachRole();
     }
 
     private ServedJob nightly() throws Exception {
@@ -68,27 +54,6 @@ class ConsoleListsTest {
                 new ServedJob.Sheet(sheet),
                 request.forSheet(sheet, "nightly", folder.resolve("out-nightly")),
                 new ServedJob.When(Schedule.parse("0 2 1 1 *", ZoneOffset.UTC), false));
-    }
-
-    private String requested(String name, String sheet) {
-        return rig.requestedRuns()
-                .requests()
-                .add(
-                        "run",
-                        false,
-                        null,
-                        name,
-                        new ByteArrayInputStream(sheet.getBytes(StandardCharsets.UTF_8)),
-                        Map.of("max_cost", List.of("none")))
-                .id();
-    }
-
-    private HttpResponse<String> press(String path, String... fields) throws Exception {
-        String[] all = new String[fields.length + 2];
-        System.arraycopy(fields, 0, all, 2, fields.length);
-        all[0] = "_csrf";
-        all[1] = browser.csrf("/approvals");
-        return browser.send(browser.form(path, all));
     }
 
     private String state(String id) throws Exception {
@@ -104,7 +69,7 @@ class ConsoleListsTest {
             })
     void whenAPageIsAskedForThenItShowsNoFolderAndNothingInlineAndOnlyAdminsSeeWhatTheyMayDo(String path)
             throws Exception {
-        requested("<b>dear</b> & \u202Eأهلا.csv", "prompt\na kite\na boat\n");
+        requested("run", "<b>dear</b> & \u202Eأهلا.csv", "prompt\na kite\na boat\n");
         for (Role role : Role.values()) {
             browser.signIn(role.name(), PASSWORD);
             HttpResponse<String> page = browser.get(path);
@@ -125,7 +90,7 @@ class ConsoleListsTest {
         for (int i = 0; i < 27; i++) {
             rig.run("mugs-" + i + ".csv", "prompt\na mug " + i + "\n", "max_cost=none");
         }
-        requested("kites.csv", "prompt\na kite\na boat\n");
+        requested("run", "kites.csv", "prompt\na kite\na boat\n");
         browser.signIn("view", PASSWORD);
         assertThat(browser.get("/runs").body())
                 .contains("kites", "mugs-26", "mugs-3<", "page&#x3D;1")
@@ -143,17 +108,18 @@ class ConsoleListsTest {
 
     @Test
     void whenAnAdminApprovesThePriceThatWasSeenThenTheRunIsQueuedAndNotAtAnotherPrice() throws Exception {
-        String id = requested("kites.csv", "prompt\na kite\na boat\n");
+        String id = requested("run", "kites.csv", "prompt\na kite\na boat\n");
         browser.signIn("run", PASSWORD);
-        assertThat(press("/approvals/" + id + "/approve", "price", "5.68 CNY").statusCode())
+        assertThat(browser.press("/approvals/" + id + "/approve", "price", "5.68 CNY")
+                        .statusCode())
                 .isEqualTo(403);
         browser.signIn("admin", PASSWORD);
         assertThat(browser.get("/approvals").body())
                 .contains("Runs above 5.00 wait here.", "value=\"5.68 CNY\"", "500.00");
-        assertThat(BrowserCalls.location(press("/approvals/" + id + "/approve", "price", "2.84 CNY")))
+        assertThat(BrowserCalls.location(browser.press("/approvals/" + id + "/approve", "price", "2.84 CNY")))
                 .isEqualTo("/approvals?done=changed");
         assertThat(state(id)).isEqualTo("waiting_for_approval");
-        assertThat(BrowserCalls.location(press("/approvals/" + id + "/approve", "price", "5.68 CNY")))
+        assertThat(BrowserCalls.location(browser.press("/approvals/" + id + "/approve", "price", "5.68 CNY")))
                 .isEqualTo("/approvals?done=approved");
         assertThat(state(id)).isEqualTo("queued");
         assertThat(browser.get("/approvals?done=approved").body())
@@ -163,15 +129,17 @@ class ConsoleListsTest {
                         "job&#x3D;kites; price&#x3D;5.68 CNY<",
                         "price&#x3D;2.84 CNY; not_done<",
                         "approved a run");
-        assertThat(BrowserCalls.location(press("/approvals/" + id + "/refuse"))).isEqualTo("/approvals?done=changed");
+        assertThat(BrowserCalls.location(browser.press("/approvals/" + id + "/refuse")))
+                .isEqualTo("/approvals?done=changed");
         assertThat(state(id)).isEqualTo("queued");
     }
 
     @Test
     void whenAPersonRefusesARunThenItIsStoppedAndShownAsDecided() throws Exception {
-        String id = requested("kites.csv", "prompt\na kite\na boat\n");
+        String id = requested("run", "kites.csv", "prompt\na kite\na boat\n");
         browser.signIn("admin", PASSWORD);
-        assertThat(BrowserCalls.location(press("/approvals/" + id + "/refuse"))).isEqualTo("/approvals?done=refused");
+        assertThat(BrowserCalls.location(browser.press("/approvals/" + id + "/refuse")))
+                .isEqualTo("/approvals?done=refused");
         assertThat(state(id)).isEqualTo("stopped");
         assertThat(browser.get("/approvals").body()).contains("Refused").doesNotContain("value=\"5.68 CNY\"");
     }
@@ -180,25 +148,27 @@ class ConsoleListsTest {
     void whenAJobFileIsPausedThenItIsShownAndCanBeResumedAndOnlyAnAdminRunsItNow() throws Exception {
         browser.signIn("run", PASSWORD);
         assertThat(browser.get("/folders").body()).contains("Watching", "nightly.yaml", "Scheduled", "1 Jan");
-        assertThat(BrowserCalls.location(press("/folders/inbox/pause"))).isEqualTo("/folders?done=pause&name=inbox");
+        assertThat(BrowserCalls.location(browser.press("/folders/inbox/pause")))
+                .isEqualTo("/folders?done=pause&name=inbox");
         assertThat(browser.get("/folders?done=pause&name=inbox").body())
                 .contains("inbox is paused.", "/folders/inbox/resume", "by run, ");
-        press("/folders/inbox/resume");
+        browser.press("/folders/inbox/resume");
         assertThat(browser.get("/folders").body()).contains("/folders/inbox/pause");
-        assertThat(press("/folders/nightly/run").statusCode()).isEqualTo(403);
+        assertThat(browser.press("/folders/nightly/run").statusCode()).isEqualTo(403);
         browser.signIn("admin", PASSWORD);
-        assertThat(BrowserCalls.location(press("/folders/nightly/run"))).isEqualTo("/folders?done=run&name=nightly");
+        assertThat(BrowserCalls.location(browser.press("/folders/nightly/run")))
+                .isEqualTo("/folders?done=run&name=nightly");
         rig.serve();
-        HttpResponse<String> inbox = press("/folders/inbox/run");
+        HttpResponse<String> inbox = browser.press("/folders/inbox/run");
         assertThat(inbox.statusCode()).isEqualTo(422);
         assertThat(inbox.body()).contains("inbox is an inbox", "<h1");
-        assertThat(press("/folders/nothing/pause").statusCode()).isEqualTo(404);
+        assertThat(browser.press("/folders/nothing/pause").statusCode()).isEqualTo(404);
     }
 
     @Test
     void whenMoneyWasSpentThenItIsShownByDayJobAndPersonWithTheLimits() throws Exception {
         rig.serve();
-        String id = requested("mugs.csv", "prompt\na mug\n");
+        String id = requested("run", "mugs.csv", "prompt\na mug\n");
         rig.awaitState(id, "completed");
         browser.signIn("admin", PASSWORD);
         assertThat(browser.get("/spending").body())

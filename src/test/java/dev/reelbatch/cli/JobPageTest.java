@@ -4,46 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelbatch.ledger.User.Role;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The page of a job: its runs, and all versions of a row, of which one is kept. */
 @Timeout(180)
-class JobPageTest {
+class JobPageTest extends WithServedHome {
 
-    private static final String PASSWORD = "correct horse battery";
-
-    @TempDir
-    private Path folder;
-
-    private ApiRig rig;
     private BrowserCalls anna;
 
     @BeforeEach
-    void open() throws Exception {
-        rig = new ApiRig(folder, ApiRig.simulator(Duration.ofSeconds(2)));
+    void signIn() throws Exception {
         rig.users().add("anna", Role.RUN, PASSWORD, null);
         rig.users().add("viewer", Role.VIEW, PASSWORD, null);
         rig.serve();
         anna = signedIn("anna");
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
-    }
-
-    private BrowserCalls signedIn(String name) throws Exception {
-        BrowserCalls browser = new BrowserCalls(rig.url("/"));
-        browser.signIn(name, PASSWORD);
-        return browser;
     }
 
     private String ended(String sheet, String... fields) throws Exception {

@@ -7,58 +7,36 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Keep, redo and notes on the videos of a run, which the team shares: on its page and over the API. */
 @Timeout(180)
-class MarksTest {
+class MarksTest extends WithServedHome {
 
-    private static final String PASSWORD = "correct horse battery";
     private static final String SHEET =
             "id,prompt,campaign\na,a red kite,Autumn\nb,a jug [fails],Proof\nc,a boat,=1+1\nd,a cup,Autumn\n";
     private static final Pattern HIDDEN =
             Pattern.compile("<input type=\"hidden\" name=\"([a-z_]+)\" value=\"([^\"]*)\">");
 
-    @TempDir
-    private Path folder;
-
-    private ApiRig rig;
     private BrowserCalls anna;
     private String id = "";
 
     @BeforeEach
-    void open() throws Exception {
-        rig = new ApiRig(folder, ApiRig.simulator(Duration.ofSeconds(2)));
+    void runSheet() throws Exception {
         rig.users().add("anna", Role.RUN, PASSWORD, null);
         rig.users().add("viewer", Role.VIEW, PASSWORD, null);
         rig.serve();
-        id = rig.run("mugs.csv", SHEET, "max_cost=none").path("id").asString();
-        rig.awaitState(id, "incomplete");
+        id = ended("mugs.csv", SHEET, "incomplete");
         anna = signedIn("anna");
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
-    }
-
-    private BrowserCalls signedIn(String name) throws Exception {
-        BrowserCalls browser = new BrowserCalls(rig.url("/"));
-        browser.signIn(name, PASSWORD);
-        return browser;
     }
 
     private String body(String path) throws Exception {
@@ -80,14 +58,6 @@ class MarksTest {
         return html.replace("&amp;", "&").replace("&#x3D;", "=");
     }
 
-    private HttpResponse<String> press(BrowserCalls browser, String address, String... fields) throws Exception {
-        String[] all = new String[fields.length + 2];
-        System.arraycopy(fields, 0, all, 2, fields.length);
-        all[0] = "_csrf";
-        all[1] = browser.csrf("/");
-        return browser.send(browser.form(address, all));
-    }
-
     private JsonNode mark(String json) throws Exception {
         return rig.accepted(rig.post("/api/v1/runs/" + id + "/marks", json), 200);
     }
@@ -95,20 +65,20 @@ class MarksTest {
     @Test
     void whenAVideoIsKeptThenEverybodySeesItWithWhoAndWhenAndItLeadsBackToTheSamePlace() throws Exception {
         String page = "/runs/" + id;
-        HttpResponse<String> answer = press(anna, button(page + "?q=autumn", 2, "keep"));
+        HttpResponse<String> answer = anna.press(button(page + "?q=autumn", 2, "keep"));
         assertThat(BrowserCalls.location(answer)).isEqualTo(page + "?q=autumn#row-2-1");
         BrowserCalls viewer = signedIn("viewer");
         String seen = viewer.get(page + "?row=2").body();
         assertThat(seen)
                 .contains("flag keep", "1 to keep, 0 to redo", "kept by anna", "Download the kept 1")
                 .doesNotContain("formaction=\"/runs/" + id + "/marks", "Add a note", "aria-pressed");
-        assertThat(press(viewer, button(page, 2, "none")).statusCode()).isEqualTo(403);
+        assertThat(viewer.press(button(page, 2, "none")).statusCode()).isEqualTo(403);
         assertThat(rig.json("/api/v1/runs/" + id + "/marks?mark=keep").size()).isEqualTo(1);
         JsonNode audit = rig.json("/api/v1/audit?size=20");
         assertThat(audit.toString()).contains("job=mugs; row=2 clip=1; mark=keep");
-        assertThat(BrowserCalls.location(press(anna, button(page, 2, "none")))).startsWith(page);
+        assertThat(BrowserCalls.location(anna.press(button(page, 2, "none")))).startsWith(page);
         assertThat(body(page)).doesNotContain("flag keep", "Download the kept");
-        assertThat(press(anna, "/runs/" + id + "/marks?clip=999999&set=keep").statusCode())
+        assertThat(anna.press("/runs/" + id + "/marks?clip=999999&set=keep").statusCode())
                 .isEqualTo(404);
     }
 
@@ -135,19 +105,19 @@ class MarksTest {
                 .matcher(body(page));
         assertThat(forms.find()).isTrue();
         String notes = unescaped(forms.group(1));
-        assertThat(BrowserCalls.location(press(anna, notes, "text", "too dark\nin the corner")))
+        assertThat(BrowserCalls.location(anna.press(notes, "text", "too dark\nin the corner")))
                 .isEqualTo(page + "#panel");
         String hostile = "<script>alert(1)</script> {{csrf}} \u202e\"><img src=x onerror=alert(2)>";
-        assertThat(press(anna, notes, "text", hostile).statusCode()).isEqualTo(303);
-        assertThat(press(anna, notes, "text", hostile).statusCode())
+        assertThat(anna.press(notes, "text", hostile).statusCode()).isEqualTo(303);
+        assertThat(anna.press(notes, "text", hostile).statusCode())
                 .as("sent twice")
                 .isEqualTo(303);
         String shown = body(page);
         assertThat(shown)
                 .contains("too dark\nin the corner", "{{csrf}}", "Notes: 2, Row 2", "<bdi>anna</bdi>")
                 .doesNotContain("<script>alert", "<img src=x");
-        assertThat(press(anna, notes, "text", "  ").statusCode()).isEqualTo(422);
-        assertThat(press(anna, notes, "text", "x".repeat(2001)).statusCode()).isEqualTo(422);
+        assertThat(anna.press(notes, "text", "  ").statusCode()).isEqualTo(422);
+        assertThat(anna.press(notes, "text", "x".repeat(2001)).statusCode()).isEqualTo(422);
         JsonNode row =
                 rig.accepted(rig.post("/api/v1/runs/" + id + "/notes", "{\"row\":2,\"text\":\"over the API\"}"), 200);
         assertThat(row.path("notes").size()).isEqualTo(3);
@@ -224,8 +194,8 @@ class MarksTest {
         List<String> fields = fieldsToRedo(page);
         int before = rig.simulator.acceptedCount();
         String rerun = "/runs/" + id + "/rerun";
-        String first = BrowserCalls.location(press(anna, rerun, fields.toArray(String[]::new)));
-        assertThat(BrowserCalls.location(press(anna, rerun, fields.toArray(String[]::new))))
+        String first = BrowserCalls.location(anna.press(rerun, fields.toArray(String[]::new)));
+        assertThat(BrowserCalls.location(anna.press(rerun, fields.toArray(String[]::new))))
                 .isEqualTo(first);
         rig.awaitState(first.substring("/runs/".length()), "incomplete");
         assertThat(rig.simulator.acceptedCount()).isEqualTo(before + 2);
@@ -242,8 +212,8 @@ class MarksTest {
         assertThat(his).isNotEqualTo(hers);
         int before = rig.simulator.acceptedCount();
         String rerun = "/runs/" + id + "/rerun";
-        String first = BrowserCalls.location(press(anna, rerun, hers.toArray(String[]::new)));
-        String second = BrowserCalls.location(press(bo, rerun, his.toArray(String[]::new)));
+        String first = BrowserCalls.location(anna.press(rerun, hers.toArray(String[]::new)));
+        String second = BrowserCalls.location(bo.press(rerun, his.toArray(String[]::new)));
         rig.awaitState(first.substring("/runs/".length()), "incomplete");
         JsonNode refused = rig.awaitState(second.substring("/runs/".length()), "incomplete");
         assertThat(refused.path("message").asString()).contains("Nothing was submitted", "more than max_cost");

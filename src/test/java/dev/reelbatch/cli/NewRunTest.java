@@ -10,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,41 +18,30 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A new run in the browser: a sheet is given, corrected and started. */
 @Timeout(120)
-class NewRunTest {
+class NewRunTest extends WithServedHome {
 
-    private static final String PASSWORD = "correct horse battery";
     private static final String BOUNDARY = "----reelbatch";
     private static final Pattern FIELD = Pattern.compile(
             "<input type=\"(?:hidden|text)\"[^>]*? name=\"([^\"]+)\"[^>]*? value=\"([^\"]*)\"|<textarea class=\"c\"[^>]*? name=\"([^\"]+)\"[^>]*>\n([^<]*)</textarea>|<select name=\"([^\"]+)\".*?<option value=\"([^\"]*)\" selected");
 
-    @TempDir
-    private Path folder;
-
-    private ApiRig rig;
-    private BrowserCalls browser;
+    @Override
+    Map<String, String> settings() {
+        return Map.of("reelbatch.approve-above", "100");
+    }
 
     @BeforeEach
-    void open() throws Exception {
-        rig = new ApiRig(folder, ApiRig.simulator(Duration.ofSeconds(2)), Map.of("reelbatch.approve-above", "100"));
+    void signIn() throws Exception {
         for (String name : List.of("run", "anna")) {
             rig.users().add(name, Role.RUN, PASSWORD, null);
         }
         rig.users().add("view", Role.VIEW, PASSWORD, null);
-        browser = new BrowserCalls(rig.url("/"));
         browser.signIn("run", PASSWORD);
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
     }
 
     /** Gives a sheet as a browser does. Returns the address of its page. */

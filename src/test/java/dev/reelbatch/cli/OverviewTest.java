@@ -2,43 +2,26 @@ package dev.reelbatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reelbatch.ledger.User.Role;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The overview of the console, and the frame of all its pages. */
 @Timeout(120)
-class OverviewTest {
+class OverviewTest extends WithServedHome {
 
-    private static final String PASSWORD = "correct horse battery";
-
-    @TempDir
-    private Path folder;
-
-    private ApiRig rig;
-    private BrowserCalls browser;
-
-    @BeforeEach
-    void open() throws Exception {
-        rig = new ApiRig(folder, ApiRig.simulator(Duration.ofSeconds(2)), Map.of("reelbatch.budget", "500/day"));
-        for (Role role : Role.values()) {
-            rig.users().add(role.name(), role, PASSWORD, null);
-        }
-        browser = new BrowserCalls(rig.url("/"));
+    @Override
+    Map<String, String> settings() {
+        return Map.of("reelbatch.budget", "500/day");
     }
 
-    @AfterEach
-    void close() {
-        rig.close();
+    @BeforeEach
+    void addPeople() throws Exception {
+        addEachRole();
     }
 
     @Test

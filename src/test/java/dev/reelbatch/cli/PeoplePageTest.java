@@ -6,55 +6,26 @@ import dev.reelbatch.ledger.User;
 import dev.reelbatch.ledger.User.Role;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** People are added, changed and removed in the console, by admins alone. */
 @Timeout(180)
-class PeoplePageTest {
+class PeoplePageTest extends WithServedHome {
 
-    private static final String PASSWORD = "correct horse battery";
     private static final String OTHER = "staple and battery";
     private static final Pattern TOKEN = Pattern.compile("<code>([\\w-]{43})</code>");
 
-    @TempDir
-    private Path folder;
-
-    private ApiRig rig;
-    private BrowserCalls browser;
-
     @BeforeEach
-    void open() throws Exception {
-        rig = new ApiRig(folder, ApiRig.simulator(Duration.ofSeconds(2)), Map.of());
-        for (Role role : Role.values()) {
-            rig.users().add(role.name(), role, PASSWORD, null);
-        }
-        browser = new BrowserCalls(rig.url("/"));
+    void signInAsAdmin() throws Exception {
+        addEachRole();
         browser.signIn("admin", PASSWORD);
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
-    }
-
-    private HttpResponse<String> press(String path, String... fields) throws Exception {
-        String[] all = new String[fields.length + 2];
-        System.arraycopy(fields, 0, all, 2, fields.length);
-        all[0] = "_csrf";
-        all[1] = browser.csrf("/");
-        return browser.send(browser.form(path, all));
     }
 
     private User user(String name) {
@@ -63,7 +34,7 @@ class PeoplePageTest {
 
     @Test
     void whenAPersonIsAddedThenTheyAreListedAndCanSignInWithinTheirBudget() throws Exception {
-        HttpResponse<String> added = press(
+        HttpResponse<String> added = browser.press(
                 "/people",
                 "name",
                 "Änne",
@@ -97,7 +68,7 @@ class PeoplePageTest {
     void whenAFieldIsWrongThenNobodyIsAddedAndTheFormKeepsWhatWasTyped(
             String name, String role, String budget, String period, String password, String again, String why)
             throws Exception {
-        HttpResponse<String> refused = press(
+        HttpResponse<String> refused = browser.press(
                 "/people",
                 "name",
                 name,
@@ -122,11 +93,11 @@ class PeoplePageTest {
     void whenAPersonIsChangedThenTheyAreSignedOutAndHaveTheNewRightsAndPassword() throws Exception {
         BrowserCalls theirs = new BrowserCalls(rig.url("/"));
         theirs.signIn("run", PASSWORD);
-        assertThat(BrowserCalls.location(press("/people/run", "role", "view", "budget", "", "period", "day")))
+        assertThat(BrowserCalls.location(browser.press("/people/run", "role", "view", "budget", "", "period", "day")))
                 .isEqualTo("/people/run?done=changed");
         assertThat(theirs.get("/").statusCode()).isEqualTo(302);
         assertThat(user("run").role()).isEqualTo(Role.VIEW);
-        assertThat(press("/people/run/password", "password", OTHER, "again", OTHER)
+        assertThat(browser.press("/people/run/password", "password", OTHER, "again", OTHER)
                         .statusCode())
                 .isEqualTo(303);
         theirs.signIn("run", OTHER);
@@ -135,7 +106,7 @@ class PeoplePageTest {
 
     @Test
     void whenATokenIsMadeThenItIsShownOnceAndWorksUntilItIsRevoked() throws Exception {
-        HttpResponse<String> made = press("/people/run/token");
+        HttpResponse<String> made = browser.press("/people/run/token");
         Matcher token = TOKEN.matcher(made.body());
         assertThat(token.find()).as(made.body()).isTrue();
         assertThat(made.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
@@ -143,21 +114,21 @@ class PeoplePageTest {
         assertThat(browser.get("/people/run").body())
                 .doesNotContain(token.group(1))
                 .contains("Revoke the token");
-        press("/people/run/revoke");
+        browser.press("/people/run/revoke");
         assertThat(rig.users().ofToken(token.group(1))).isEmpty();
         assertThat(rig.get("/api/v1/audit").body()).doesNotContain(token.group(1));
     }
 
     @Test
     void whenAPersonIsRemovedThenTheyAreGoneButNobodyRemovesOrDemotesHimself() throws Exception {
-        assertThat(BrowserCalls.location(press("/people/run/remove"))).isEqualTo("/system");
+        assertThat(BrowserCalls.location(browser.press("/people/run/remove"))).isEqualTo("/system");
         assertThat(rig.users().find("run")).isEmpty();
-        assertThat(press("/people/admin/remove").statusCode()).isEqualTo(422);
-        assertThat(press("/people/ADMIN", "role", "view", "budget", "", "period", "day")
+        assertThat(browser.press("/people/admin/remove").statusCode()).isEqualTo(422);
+        assertThat(browser.press("/people/ADMIN", "role", "view", "budget", "", "period", "day")
                         .statusCode())
                 .isEqualTo(422);
         assertThat(user("admin").role()).isEqualTo(Role.ADMIN);
-        assertThat(press("/people/nobody/remove").statusCode()).isEqualTo(404);
+        assertThat(browser.press("/people/nobody/remove").statusCode()).isEqualTo(404);
     }
 
     @Test
@@ -168,7 +139,16 @@ class PeoplePageTest {
             assertThat(browser.get("/people").statusCode()).isEqualTo(403);
             assertThat(browser.get("/people/admin").statusCode()).isEqualTo(403);
             for (String path : new String[] {"", "/run", "/run/password", "/run/token", "/run/revoke", "/run/remove"}) {
-                assertThat(press("/people" + path, "role", "admin", "name", "eve", "password", OTHER, "again", OTHER)
+                assertThat(browser.press(
+                                        "/people" + path,
+                                        "role",
+                                        "admin",
+                                        "name",
+                                        "eve",
+                                        "password",
+                                        OTHER,
+                                        "again",
+                                        OTHER)
                                 .statusCode())
                         .as(path)
                         .isEqualTo(403);
@@ -189,10 +169,32 @@ class PeoplePageTest {
                 .asString());
         browser = owner;
         assertThat(owner.get("/system").body()).contains("Nobody yet");
-        assertThat(press("/people", "name", "bo", "role", "run", "period", "day", "password", OTHER, "again", OTHER)
+        assertThat(browser.press(
+                                "/people",
+                                "name",
+                                "bo",
+                                "role",
+                                "run",
+                                "period",
+                                "day",
+                                "password",
+                                OTHER,
+                                "again",
+                                OTHER)
                         .body())
                 .contains("The first person must be an admin");
-        assertThat(press("/people", "name", "bo", "role", "admin", "period", "day", "password", OTHER, "again", OTHER)
+        assertThat(browser.press(
+                                "/people",
+                                "name",
+                                "bo",
+                                "role",
+                                "admin",
+                                "period",
+                                "day",
+                                "password",
+                                OTHER,
+                                "again",
+                                OTHER)
                         .statusCode())
                 .isEqualTo(303);
         assertThat(owner.get("/system").statusCode()).isEqualTo(302);

@@ -2,15 +2,11 @@ package dev.reelbatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reelbatch.ledger.User.Role;
 import dev.reelbatch.simulator.CallFault;
 import dev.reelbatch.simulator.CallMatcher;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,46 +14,31 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The page of a run: what it shows, and what people do there. */
 @Timeout(180)
-class RunPageTest {
+class RunPageTest extends WithServedHome {
 
-    private static final String PASSWORD = "correct horse battery";
     private static final String SHEET = "id,prompt\na,a kite\nb,a bowl [fails]\nc,a lost boat\nd,a jug [moderated]\n";
     private static final Pattern BUTTON = Pattern.compile("formaction=\"([^\"]+)\"[^>]*>(?:<svg.*?</svg>)?([^<]+)<");
 
-    @TempDir
-    private Path folder;
-
-    private ApiRig rig;
-    private BrowserCalls browser;
-
-    @BeforeEach
-    void open() throws Exception {
-        rig = new ApiRig(folder, ApiRig.simulator(Duration.ofSeconds(2)), Map.of("reelbatch.approve-above", "50"));
-        for (Role role : Role.values()) {
-            rig.users().add(role.name(), role, PASSWORD, null);
-        }
-        browser = new BrowserCalls(rig.url("/"));
+    @Override
+    Map<String, String> settings() {
+        return Map.of("reelbatch.approve-above", "50");
     }
 
-    @AfterEach
-    void close() {
-        rig.close();
+    @BeforeEach
+    void addPeople() throws Exception {
+        addEachRole();
     }
 
     private String ended() throws Exception {
         rig.simulator.onSubmit(CallMatcher.promptContains("lost"), CallFault.drop());
         rig.serve();
-        String id = rig.run("mugs.csv", SHEET, "max_cost=none").path("id").asString();
-        rig.awaitState(id, "incomplete");
+        String id = ended("mugs.csv", SHEET, "incomplete");
         rig.simulator.clearFaults();
         return id;
     }
@@ -71,15 +52,6 @@ class RunPageTest {
             }
         }
         throw new AssertionError("no button " + label);
-    }
-
-    /** Presses it; a run leaves the queue a moment after its end is recorded. */
-    private HttpResponse<String> post(String address) {
-        return Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(
-                        () -> browser.send(browser.form(address, "_csrf", browser.csrf("/"))),
-                        answer -> answer.statusCode() != 409);
     }
 
     @Test
@@ -105,13 +77,13 @@ class RunPageTest {
         String rerun = button("/runs/" + id, "Rerun for 2.84 CNY");
         assertThat(rerun).contains("select=failed&error=failure&max_cost=11.36");
         int before = rig.simulator.acceptedCount();
-        HttpResponse<String> first = post(rerun);
+        HttpResponse<String> first = browser.pressWhenFree(rerun);
         assertThat(first.statusCode()).as(first.body()).isEqualTo(303);
         String again = BrowserCalls.location(first);
         assertThat(again).startsWith("/runs/").doesNotContain(id);
         rig.awaitState(again.substring("/runs/".length()), "incomplete");
         assertThat(rig.simulator.acceptedCount()).isEqualTo(before + 1);
-        HttpResponse<String> second = post(rerun);
+        HttpResponse<String> second = browser.pressWhenFree(rerun);
         assertThat(BrowserCalls.location(second)).isEqualTo(again);
         assertThat(rig.simulator.acceptedCount()).isEqualTo(before + 1);
         assertThat(rig.json("/api/v1/runs").size()).isEqualTo(2);
@@ -123,14 +95,17 @@ class RunPageTest {
         String page = "/runs/" + id;
         browser.signIn("run", PASSWORD);
         assertThat(browser.get(page).body()).contains("It was charged").doesNotContain("It was not charged");
-        assertThat(post(page + "/resolve?select=in_doubt&charged=false").statusCode())
+        assertThat(browser.pressWhenFree(page + "/resolve?select=in_doubt&charged=false")
+                        .statusCode())
                 .isEqualTo(403);
-        assertThat(BrowserCalls.location(post(button(page, "It was charged")))).isEqualTo(page);
+        assertThat(BrowserCalls.location(browser.pressWhenFree(button(page, "It was charged"))))
+                .isEqualTo(page);
         assertThat(browser.get(page).body())
                 .contains("Charged, but without a video")
                 .doesNotContain("May have been charged");
         assertThat(browser.get(page).body()).contains("Refused by the content check");
-        assertThat(BrowserCalls.location(post(page + "/accept?select=failed&error=sensitive_check_error")))
+        assertThat(BrowserCalls.location(
+                        browser.pressWhenFree(page + "/accept?select=failed&error=sensitive_check_error")))
                 .isEqualTo(page);
         assertThat(browser.get(page).body()).doesNotContain("Refused by the content check");
         assertThat(rig.json("/api/v1/audit").get(0).path("target").asString())
@@ -145,37 +120,31 @@ class RunPageTest {
                 .contains("May have been charged")
                 .doesNotContain("Rerun for", "Accept without", "It was charged", "/stop");
         for (String action : new String[] {"stop", "approve", "accept?select=failed", "rerun?select=failed&key=k"}) {
-            assertThat(post("/runs/" + id + "/" + action).statusCode()).isEqualTo(403);
+            assertThat(browser.pressWhenFree("/runs/" + id + "/" + action).statusCode())
+                    .isEqualTo(403);
         }
     }
 
     @Test
     void whenARunWaitsForApprovalThenAnAdminAloneCanApproveIt() throws Exception {
-        String id = rig.requestedRuns()
-                .requests()
-                .add(
-                        "run",
-                        false,
-                        null,
-                        "mugs.csv",
-                        new ByteArrayInputStream(("prompt\n" + "a mug\n".repeat(20)).getBytes(StandardCharsets.UTF_8)),
-                        Map.of("max_cost", List.of("none")))
-                .id();
+        String id = requested("run", "mugs.csv", "prompt\n" + "a mug\n".repeat(20));
         browser.signIn("run", PASSWORD);
         assertThat(browser.get("/runs/" + id).body())
                 .contains("waits for an admin&#39;s approval", "56.80 CNY", "Withdraw")
                 .doesNotContain("Approve", "Refuse");
-        assertThat(post("/runs/" + id + "/approve").statusCode()).isEqualTo(403);
+        assertThat(browser.pressWhenFree("/runs/" + id + "/approve").statusCode())
+                .isEqualTo(403);
         browser.signOut();
         browser.signIn("admin", PASSWORD);
         assertThat(button("/runs/" + id, "Refuse")).isEqualTo("/runs/" + id + "/stop");
-        assertThat(post("/runs/" + id + "/approve?price=1.00%20CNY").statusCode())
+        assertThat(browser.pressWhenFree("/runs/" + id + "/approve?price=1.00%20CNY")
+                        .statusCode())
                 .isEqualTo(422);
-        assertThat(BrowserCalls.location(post(button("/runs/" + id, "Approve 56.80 CNY"))))
+        assertThat(BrowserCalls.location(browser.pressWhenFree(button("/runs/" + id, "Approve 56.80 CNY"))))
                 .isEqualTo("/runs/" + id);
         assertThat(rig.json("/api/v1/runs/" + id).path("state").asString()).isEqualTo("queued");
         assertThat(browser.get("/runs/" + id).body()).contains("approved by admin", "data-live");
-        assertThat(BrowserCalls.location(post(button("/runs/" + id, "Withdraw"))))
+        assertThat(BrowserCalls.location(browser.pressWhenFree(button("/runs/" + id, "Withdraw"))))
                 .isEqualTo("/runs/" + id);
         assertThat(rig.json("/api/v1/runs/" + id).path("state").asString()).isEqualTo("stopped");
         assertThat(browser.send(browser.form("/runs/" + id + "/stop")).statusCode())
@@ -196,8 +165,10 @@ class RunPageTest {
         assertThat(browser.get("/runs/" + id).body())
                 .contains("has had a later run since")
                 .doesNotContain("Rerun for");
-        assertThat(post(rerun).statusCode()).isEqualTo(422);
-        assertThat(post("/runs/" + id + "/accept?select=failed").statusCode()).isEqualTo(422);
+        assertThat(browser.pressWhenFree(rerun).statusCode()).isEqualTo(422);
+        assertThat(browser.pressWhenFree("/runs/" + id + "/accept?select=failed")
+                        .statusCode())
+                .isEqualTo(422);
         assertThat(rig.simulator.acceptedCount()).isEqualTo(before);
     }
 

@@ -7,45 +7,25 @@ import dev.reelbatch.simulator.Answer;
 import dev.reelbatch.simulator.CallFault;
 import dev.reelbatch.simulator.CallMatcher;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The rows on the page of a run: searched, paged, and one opened with its history. */
 @Timeout(180)
-class RunRowsPageTest {
-
-    private static final String PASSWORD = "correct horse battery";
-
-    @TempDir
-    private Path folder;
-
-    private ApiRig rig;
-    private BrowserCalls browser;
+class RunRowsPageTest extends WithServedHome {
 
     @BeforeEach
-    void open() throws Exception {
-        rig = new ApiRig(folder, ApiRig.simulator(Duration.ofSeconds(2)));
+    void signInAsViewer() throws Exception {
         rig.users().add("view", Role.VIEW, PASSWORD, null);
-        browser = new BrowserCalls(rig.url("/"));
         browser.signIn("view", PASSWORD);
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
     }
 
     private String ended(String sheet, String state) throws Exception {
         rig.serve();
-        String id = rig.run("mugs.csv", sheet, "max_cost=none").path("id").asString();
-        rig.awaitState(id, state);
-        return "/runs/" + id;
+        return "/runs/" + ended("mugs.csv", sheet, state);
     }
 
     private String body(String path) throws Exception {

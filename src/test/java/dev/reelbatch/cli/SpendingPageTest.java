@@ -7,66 +7,30 @@ import dev.reelbatch.ledger.User.Role;
 import dev.reelbatch.simulator.CallFault;
 import dev.reelbatch.simulator.CallMatcher;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Money in the console: rows in doubt of all jobs, budgets of people, and the amounts as a sheet. */
 @Timeout(180)
-class SpendingPageTest {
+class SpendingPageTest extends WithServedHome {
 
-    private static final String PASSWORD = "correct horse battery";
     private static final String CHARGED = "/spending/resolve?job=lamps&select=rows&rows=3&charged=true";
     private static final String NOT_CHARGED = "/spending/resolve?job=mugs&select=rows&rows=2&charged=false";
 
-    @TempDir
-    private Path folder;
-
-    private ApiRig rig;
-    private BrowserCalls browser;
-
     @BeforeEach
     void runTwoJobsWhoseAnswersAreLost() throws Exception {
-        rig = new ApiRig(folder, ApiRig.simulator(Duration.ofSeconds(2)), Map.of());
         rig.users().add("admin", Role.ADMIN, PASSWORD, null);
         rig.users().add("run", Role.RUN, PASSWORD, Budget.parse("100/day").orElseThrow());
         rig.users().add("view", Role.VIEW, PASSWORD, null);
         rig.simulator.onSubmit(CallMatcher.promptContains("lost"), CallFault.drop());
         rig.serve();
-        browser = new BrowserCalls(rig.url("/"));
-        rig.awaitState(
-                rig.run("mugs.csv", "id,prompt\na<b>,a lost mug\n", "max_cost=none")
-                        .path("id")
-                        .asString(),
-                "incomplete");
-        rig.awaitState(
-                rig.run("lamps.csv", "prompt\na lamp\na lost lamp\n", "max_cost=none")
-                        .path("id")
-                        .asString(),
-                "incomplete");
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
+        ended("mugs.csv", "id,prompt\na<b>,a lost mug\n", "incomplete");
+        ended("lamps.csv", "prompt\na lamp\na lost lamp\n", "incomplete");
     }
 
     private String page() throws Exception {
         return browser.get("/spending").body();
-    }
-
-    private HttpResponse<String> press(String address) {
-        return Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(
-                        () -> browser.send(browser.form(address, "_csrf", browser.csrf("/"))),
-                        answer -> answer.statusCode() != 409); // a run leaves the queue a moment after its end
     }
 
     @Test
@@ -77,14 +41,14 @@ class SpendingPageTest {
                 .doesNotContain("formaction=\"/spending");
         browser.signIn("run", PASSWORD);
         assertThat(page()).contains("It was charged").doesNotContain("It was not charged");
-        assertThat(press(NOT_CHARGED).statusCode()).isEqualTo(403);
-        assertThat(BrowserCalls.location(press(CHARGED))).isEqualTo("/spending");
+        assertThat(browser.pressWhenFree(NOT_CHARGED).statusCode()).isEqualTo(403);
+        assertThat(BrowserCalls.location(browser.pressWhenFree(CHARGED))).isEqualTo("/spending");
         assertThat(page()).contains("row 2").doesNotContain("row 3");
         browser.signIn("admin", PASSWORD);
         assertThat(page()).contains("It was not charged", "2.84 CNY", "5.68 CNY");
-        assertThat(press(NOT_CHARGED).statusCode()).isEqualTo(303);
+        assertThat(browser.pressWhenFree(NOT_CHARGED).statusCode()).isEqualTo(303);
         assertThat(page()).doesNotContain("id=\"in-doubt\"");
-        assertThat(press(NOT_CHARGED).statusCode()).isEqualTo(422);
+        assertThat(browser.pressWhenFree(NOT_CHARGED).statusCode()).isEqualTo(422);
         assertThat(rig.get("/api/v1/jobs/lamps").body()).contains("\"failed\":1", "\"in_doubt\":0");
     }
 
