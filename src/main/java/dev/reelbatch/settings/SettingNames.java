@@ -25,12 +25,18 @@ final class SettingNames {
         }
     }
 
+    private static final List<Known> ALL = declared();
+
     private SettingNames() {}
 
     static List<Known> all() {
+        return ALL;
+    }
+
+    private static List<Known> declared() {
         List<Known> known = new ArrayList<>();
         add("reelbatch.", Settings.class, known);
-        return known;
+        return List.copyOf(known);
     }
 
     private static void add(String prefix, Class<?> record, List<Known> known) {
