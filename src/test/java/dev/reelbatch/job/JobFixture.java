@@ -6,6 +6,7 @@ import dev.reelbatch.api.AuthForm;
 import dev.reelbatch.home.BackupFile;
 import dev.reelbatch.home.Database;
 import dev.reelbatch.home.Home;
+import dev.reelbatch.ledger.MigratedDatabase;
 import dev.reelbatch.ledger.OnlineBackup;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.SpendingLimits;
@@ -49,6 +50,7 @@ public final class JobFixture implements AutoCloseable {
     public final JdbcClient jdbc;
 
     private final AnnotationConfigApplicationContext context;
+    private final @Nullable MigratedDatabase own;
 
     public JobFixture(Path folder) {
         this(folder, FAST);
@@ -56,15 +58,26 @@ public final class JobFixture implements AutoCloseable {
 
     /** @param time of the program; the simulator keeps its own, as a server does */
     JobFixture(Path folder, Time time) {
-        this(folder, time, "jdbc:h2:mem:" + UUID.randomUUID(), Map.of());
+        this(folder, time, new MigratedDatabase());
+    }
+
+    private JobFixture(Path folder, Time time, MigratedDatabase own) {
+        this(folder, time, own.url(), Map.of(), simulator(), own);
     }
 
     /** On a database that is there already, with these settings besides. */
     JobFixture(Path folder, Time time, String database, Map<String, String> more) {
-        this(folder, time, database, more, simulator());
+        this(folder, time, database, more, simulator(), null);
     }
 
-    private JobFixture(Path folder, Time time, String database, Map<String, String> more, Simulator simulator) {
+    private JobFixture(
+            Path folder,
+            Time time,
+            String database,
+            Map<String, String> more,
+            Simulator simulator,
+            @Nullable MigratedDatabase own) {
+        this.own = own;
         this.folder = folder;
         this.time = time;
         this.simulator = simulator;
@@ -74,7 +87,7 @@ public final class JobFixture implements AutoCloseable {
         Settings settings = new SettingsLoader(given, Map.of()).load(home.settings(), Map.of());
         context = new AnnotationConfigApplicationContext();
         context.registerBean(Home.class, () -> home);
-        context.registerBean(Database.class, () -> Database.opening(database, false));
+        context.registerBean(Database.class, () -> Database.opening(database, own != null));
         context.registerBean(Settings.class, () -> settings);
         context.registerBean(Time.class, () -> time);
         context.register(ReelbatchConfiguration.class);
@@ -97,7 +110,7 @@ public final class JobFixture implements AutoCloseable {
 
     private static JobFixture onDisk(Path folder, Path database, Simulator simulator) {
         String url = "jdbc:h2:file:" + database.resolve("ledger");
-        return new JobFixture(folder, FAST, url, Map.of(), simulator);
+        return new JobFixture(folder, FAST, url, Map.of(), simulator, null);
     }
 
     /** Writes the file that {@code backup} writes of a home in use. */
@@ -222,6 +235,9 @@ public final class JobFixture implements AutoCloseable {
     @Override
     public void close() {
         context.close();
+        if (own != null) {
+            own.close();
+        }
         simulator.close();
     }
 }

@@ -15,14 +15,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** A ledger on a real database, and ways to fill it through legal moves alone. */
@@ -52,45 +49,38 @@ public final class LedgerFixture implements AutoCloseable {
     public final ReportLedger reports;
     public final WishLedger wishes;
 
-    private final JdbcConnectionPool pool;
+    private final Runnable closing;
 
     /** A database in memory, gone when this is closed. */
     public LedgerFixture() {
-        this("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", dataSource -> new ResourceDatabasePopulator(
-                        new ClassPathResource("db/migration/V2__ledger.sql"),
-                        new ClassPathResource("db/migration/V3__serve.sql"),
-                        new ClassPathResource("db/migration/V4__speed.sql"),
-                        new ClassPathResource("db/migration/V5__resume.sql"),
-                        new ClassPathResource("db/migration/V6__groups.sql"),
-                        new ClassPathResource("db/migration/V7__wishes.sql"),
-                        new ClassPathResource("db/migration/V8__reservations.sql"),
-                        new ClassPathResource("db/migration/V9__identity.sql"),
-                        new ClassPathResource("db/migration/V10__video_notes.sql"),
-                        new ClassPathResource("db/migration/V12__corrections.sql"),
-                        new ClassPathResource("db/migration/V13__other_ids.sql"),
-                        new ClassPathResource("db/migration/V14__loads.sql"),
-                        new ClassPathResource("db/migration/V16__external_ids.sql"),
-                        new ClassPathResource("db/migration/V20__web_runs.sql"),
-                        new ClassPathResource("db/migration/V21__web_reruns.sql"),
-                        new ClassPathResource("db/migration/V25__team_money.sql"),
-                        new ClassPathResource("db/migration/V29__approvals_of_job_files.sql"),
-                        new ClassPathResource("db/migration/V30__stopped_web_runs.sql"),
-                        new ClassPathResource("db/migration/V35__prices_approved_before.sql"),
-                        new ClassPathResource("db/migration/V36__money_since_a_run_began.sql"),
-                        new ClassPathResource("db/migration/V28__in_doubt.sql"),
-                        new ClassPathResource("db/migration/V23__audit.sql"))
-                .execute(dataSource)); // Flyway would take most of a test's time
+        this(new MigratedDatabase());
+    }
+
+    private LedgerFixture(MigratedDatabase database) {
+        this(database.dataSource(), database::close);
     }
 
     /** The database of this URL, for tests that open it again. */
     public LedgerFixture(String url) {
-        this(url, dataSource -> Flyway.configure().dataSource(dataSource).load().migrate());
+        this(migrated(url));
     }
 
-    private LedgerFixture(String url, Consumer<DataSource> schema) {
-        pool = JdbcConnectionPool.create(url, "sa", "");
-        dataSource = pool;
-        schema.accept(dataSource);
+    private LedgerFixture(JdbcConnectionPool pool) {
+        this(pool, () -> {
+            JdbcClient.create(pool).sql("shutdown").update();
+            pool.dispose();
+        });
+    }
+
+    private static JdbcConnectionPool migrated(String url) {
+        JdbcConnectionPool pool = JdbcConnectionPool.create(url, "sa", "");
+        Flyway.configure().dataSource(pool).load().migrate();
+        return pool;
+    }
+
+    private LedgerFixture(DataSource dataSource, Runnable closing) {
+        this.dataSource = dataSource;
+        this.closing = closing;
         jdbc = JdbcClient.create(dataSource);
         journal = new Journal(new JdbcTransactionManager(dataSource), jdbc, LedgerFile.h2(dataSource), time);
         jobs = new JobLedger(jdbc, time);
@@ -383,7 +373,6 @@ public final class LedgerFixture implements AutoCloseable {
     @Override
     public void close() {
         journal.close();
-        jdbc.sql("shutdown").update();
-        pool.dispose();
+        closing.run();
     }
 }
