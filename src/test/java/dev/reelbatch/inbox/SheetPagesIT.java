@@ -32,8 +32,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The pages beside sheets in a browser, opened from the disk: both languages, light and dark, desktop and phone. */
+@Execution(ExecutionMode.SAME_THREAD) // Playwright belongs to one thread
 class SheetPagesIT {
 
     @RegisterExtension

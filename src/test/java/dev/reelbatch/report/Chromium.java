@@ -23,22 +23,31 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * The system's Chromium without a window, for the tests of one class. Where there is none they are
- * skipped; with CI in the environment they fail.
+ * The system's Chromium without a window. It belongs to a thread, whose classes of tests share it one after the other,
+ * each with pages of its own: so these run in one thread each. Where there is none they are skipped; with CI in the
+ * environment they fail.
  */
-public final class Chromium implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+public final class Chromium implements BeforeAllCallback, AfterEachCallback {
 
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
 
     private final List<String> complaints = new ArrayList<>();
-    private @Nullable Playwright playwright;
+    private final List<BrowserContext> contexts = new ArrayList<>();
     private @Nullable Browser browser;
+
+    /** The browser of a thread, closed when all tests have ended. */
+    private record OfThread(Playwright playwright, Browser browser) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            playwright.close();
+        }
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) {
@@ -46,14 +55,23 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
         assumeTrue(
                 executable.isPresent() || System.getenv("CI") != null,
                 "No Chromium on this machine: pages are not tested in a browser");
-        playwright = Playwright.create(
+        browser = context.getRoot()
+                .getStore(ExtensionContext.Namespace.create(Chromium.class))
+                .computeIfAbsent(Thread.currentThread(), thread -> launched(executable.orElseThrow()), OfThread.class)
+                .browser();
+    }
+
+    private static OfThread launched(Path executable) {
+        Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(executable.orElseThrow())
-                        // as root in a container Chromium has no sandbox, and little shared memory
-                        .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")));
+        return new OfThread(
+                playwright,
+                playwright
+                        .chromium()
+                        .launch(new BrowserType.LaunchOptions()
+                                .setExecutablePath(executable)
+                                // as root in a container Chromium has no sandbox, and little shared memory
+                                .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage"))));
     }
 
     private static Optional<Path> executable() {
@@ -65,8 +83,7 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
 
     /** A page in a browser that remembers nothing of others. */
     public Page open(Path file, Browser.NewContextOptions options) {
-        BrowserContext context = Objects.requireNonNull(browser).newContext(options);
-        Page page = context.newPage();
+        Page page = newPage(options);
         page.onConsoleMessage(message -> complain(message.type().equals("error"), message.text()));
         page.onPageError(error -> complain(true, error));
         page.onRequest(request -> complain(!request.url().matches("(file|data|blob):.*"), request.url()));
@@ -76,14 +93,19 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
 
     /** A page of a server, which may ask nobody else. */
     public Page visit(URI url, Browser.NewContextOptions options) {
-        BrowserContext context = Objects.requireNonNull(browser).newContext(options);
-        Page page = context.newPage();
+        Page page = newPage(options);
         page.onConsoleMessage(message -> complain(message.type().equals("error"), message.text()));
         page.onPageError(error -> complain(true, error));
         page.onRequest(request ->
                 complain(!URI.create(request.url()).getAuthority().equals(url.getAuthority()), request.url()));
         page.navigate(url.toString());
         return page;
+    }
+
+    private Page newPage(Browser.NewContextOptions options) {
+        BrowserContext context = Objects.requireNonNull(browser).newContext(options);
+        contexts.add(context);
+        return context.newPage();
     }
 
     public Page open(Path file) {
@@ -119,13 +141,7 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
     @Override
     public void afterEach(ExtensionContext context) {
         complaints.clear();
-        Objects.requireNonNull(browser).contexts().forEach(BrowserContext::close);
-    }
-
-    @Override
-    public void afterAll(ExtensionContext context) {
-        if (playwright != null) {
-            playwright.close();
-        }
+        contexts.forEach(BrowserContext::close);
+        contexts.clear();
     }
 }
