@@ -22,24 +22,9 @@ import tools.jackson.databind.JsonNode;
 
 /** A server that ends, or is stopped, at a moment of its own. */
 @Timeout(120)
-class HttpApiEndTest {
+class HttpApiEndTest extends WithServedHome {
 
     private static final String TWO = "prompt\na kite over the sea\na boat at dawn\n";
-
-    @TempDir
-    private Path folder;
-
-    private ApiRig rig;
-
-    @BeforeEach
-    void open() throws Exception {
-        rig = new ApiRig(folder, ApiRig.simulator(Duration.ofSeconds(2)));
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
-    }
 
     @Test
     void whenTheServerStartsThenOnlyTheOwnerOfTheHomeCanReadItsToken() throws Exception {

@@ -35,33 +35,15 @@ import tools.jackson.databind.JsonNode;
 
 /** One server for all; each test has rows of its own. */
 @Timeout(120)
-class HttpApiTest {
+class HttpApiTest extends WithSharedHome {
 
     private static final String PROBLEM = "application/problem+json";
 
-    @TempDir
-    private static Path folder;
-
-    private static ApiRig rig;
     private static int tests;
 
     private String two = "";
     private int accepted;
     private int requested;
-
-    @BeforeAll
-    static void open() throws Exception {
-        rig = new ApiRig(
-                        folder,
-                        ApiRig.simulator(Duration.ofSeconds(2)),
-                        Map.of("reelbatch.link.private-addresses", "true"))
-                .serve();
-    }
-
-    @AfterAll
-    static void close() {
-        rig.close();
-    }
 
     @BeforeEach
     void newRows() throws Exception {
@@ -71,12 +53,22 @@ class HttpApiTest {
         requested = requested();
     }
 
-    private static int requested() throws IOException, InterruptedException {
+    @Override
+    Map<String, String> settings() {
+        return Map.of("reelbatch.link.private-addresses", "true");
+    }
+
+    @BeforeAll
+    void serve() throws Exception {
+        rig.serve();
+    }
+
+    private int requested() throws IOException, InterruptedException {
         return rig.json("/api/v1/runs").size();
     }
 
     /** An upload is deleted a moment after its end is recorded. */
-    private static void assertNothingIsKept() {
+    private void assertNothingIsKept() {
         Awaitility.await().untilAsserted(() -> assertThat(uploads()).isEmpty());
     }
 
@@ -92,7 +84,7 @@ class HttpApiTest {
         assertThat(problem.path("detail").asString()).isNotBlank();
     }
 
-    private static List<Path> uploads() throws IOException {
+    private List<Path> uploads() throws IOException {
         Path uploads = rig.home.folder().resolve("uploads");
         if (!Files.isDirectory(uploads)) {
             return List.of();

@@ -24,35 +24,25 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 @Timeout(240)
-class HttpCheckTest {
+class HttpCheckTest extends WithSharedHome {
 
     private static final String TWO = "prompt\na kite over the sea\na boat at dawn\n";
 
-    @TempDir
-    private static Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private static ApiRig rig;
+    @Override
+    Map<String, String> settings() {
+        return Map.of("reelbatch.link.private-addresses", "true");
+    }
 
     @BeforeAll
-    static void open() throws Exception {
-        rig = new ApiRig(
-                        folder,
-                        ApiRig.simulator(Duration.ofSeconds(2)),
-                        Map.of("reelbatch.link.private-addresses", "true"))
-                .serve();
+    void serve() throws Exception {
+        rig.serve();
     }
 
-    @AfterAll
-    static void close() {
-        rig.close();
-    }
-
-    private static HttpResponse<String> check(String name, String sheet, String... fields) throws Exception {
+    private HttpResponse<String> check(String name, String sheet, String... fields) throws Exception {
         return rig.send(rig.sheetForm("/api/v1/check", name, sheet, fields));
     }
 
-    private static JsonNode findings(String name, String sheet, String... fields) throws Exception {
+    private JsonNode findings(String name, String sheet, String... fields) throws Exception {
         HttpResponse<String> answer = check(name, sheet, fields);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.body()).doesNotContain(folder.toString());
@@ -62,7 +52,7 @@ class HttpCheckTest {
         return ApiRig.json(answer);
     }
 
-    private static Stream<Path> uploads() throws Exception {
+    private Stream<Path> uploads() throws Exception {
         Path uploads = rig.home.folder().resolve("uploads");
         return Files.isDirectory(uploads) ? Files.list(uploads) : Stream.empty();
     }
@@ -148,7 +138,7 @@ class HttpCheckTest {
         findings("mugs.csv", TWO);
     }
 
-    private static HttpResponse<String> sent(HttpRequest.Builder request) {
+    private HttpResponse<String> sent(HttpRequest.Builder request) {
         try {
             return rig.send(request);
         } catch (IOException | InterruptedException e) {

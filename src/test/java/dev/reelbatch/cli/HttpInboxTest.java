@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelbatch.ledger.SpendingLimits.Budget;
 import dev.reelbatch.ledger.User;
+import dev.reelbatch.serve.ServedJob;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -24,26 +25,21 @@ import tools.jackson.databind.JsonNode;
 
 /** Sheets dropped into the folders of people, as callers of the HTTP API see them. A video costs 2.84. */
 @Timeout(180)
-class HttpInboxTest {
+class HttpInboxTest extends WithServedHome {
 
-    @TempDir
-    private Path folder;
-
-    private ApiRig rig;
-
-    @BeforeEach
-    void open() throws Exception {
-        rig = new ApiRig(
-                folder,
-                ApiRig.simulator(Duration.ofSeconds(2)),
-                Map.of("reelbatch.budget-zone", HttpBudgetTest.zoneInTheMorning()),
-                List.of(ApiRig.inbox(folder.resolve("inbox"))));
-        rig.serve();
+    @Override
+    Map<String, String> settings() {
+        return Map.of("reelbatch.budget-zone", HttpBudgetTest.zoneInTheMorning());
     }
 
-    @AfterEach
-    void close() {
-        rig.close();
+    @Override
+    List<ServedJob> jobs() throws Exception {
+        return List.of(ApiRig.inbox(folder.resolve("inbox")));
+    }
+
+    @BeforeEach
+    void serve() throws Exception {
+        rig.serve();
     }
 
     private void drop(String person, String name, String sheet) throws IOException {

@@ -22,28 +22,18 @@ import tools.jackson.databind.JsonNode;
 
 /** Accept, resolve and cancel over HTTP, and what shows their rows: one row of each kind, in row order. */
 @Timeout(180)
-class HttpJobActionsTest {
+class HttpJobActionsTest extends WithServedHome {
 
     private static final String SHEET = "id,prompt\na,a kite\nb,a bowl [fails]\nc,a lost boat\nd,a jug [moderated]\n";
 
-    @TempDir
-    private Path folder;
-
-    private ApiRig rig;
     private String run = "";
 
     @BeforeEach
-    void open() throws Exception {
-        rig = new ApiRig(folder, ApiRig.simulator(Duration.ofSeconds(2))).serve();
+    void runSheet() throws Exception {
+        rig.serve();
         rig.simulator.onSubmit(CallMatcher.promptContains("lost"), CallFault.drop());
-        run = rig.run("mugs.csv", SHEET, "max_cost=none").path("id").asString();
-        rig.awaitState(run, "incomplete");
+        run = ended("mugs.csv", SHEET, "incomplete");
         rig.simulator.clearFaults();
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
     }
 
     private HttpResponse<String> post(String action, String json) throws IOException, InterruptedException {

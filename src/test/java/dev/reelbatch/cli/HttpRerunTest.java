@@ -20,30 +20,15 @@ import tools.jackson.databind.JsonNode;
 
 /** Reruns requested over HTTP. */
 @Timeout(180)
-class HttpRerunTest {
+class HttpRerunTest extends WithServedHome {
 
     private static final String SHEET = "prompt\na kite over the sea\na boat at dawn\na bowl [fails]\n";
     private static final int SUBMITTED = 3;
 
-    @TempDir
-    private Path folder;
-
-    private ApiRig rig;
-
     @BeforeEach
-    void open() throws Exception {
-        rig = new ApiRig(folder, ApiRig.simulator(Duration.ofSeconds(2))).serve();
-        rig.awaitState(rig.run("mugs.csv", SHEET, "max_cost=none").path("id").asString(), "incomplete");
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
-    }
-
-    private void restartWith(Simulator simulator) throws InterruptedException {
-        rig.abandon();
-        rig = new ApiRig(folder, simulator);
+    void runSheet() throws Exception {
+        rig.serve();
+        ended("mugs.csv", SHEET, "incomplete");
     }
 
     private HttpRequest.Builder rerun(String json) throws IOException {

@@ -21,32 +21,12 @@ import tools.jackson.databind.JsonNode;
 
 /** Runs requested over HTTP that a person has stopped: nothing resumes them but another request. */
 @Timeout(180)
-class HttpStopTest {
+class HttpStopTest extends WithServedHome {
 
     private static final String SHEET = "prompt\na mug\na kite\na boat\n";
 
-    @TempDir
-    private Path folder;
-
-    private ApiRig rig;
-
-    @BeforeEach
-    void open() throws Exception {
-        rig = new ApiRig(folder, ApiRig.simulator(Duration.ofSeconds(2)));
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
-    }
-
     private String request() throws Exception {
         return rig.run("mugs.csv", SHEET, "max_cost=none").path("id").asString();
-    }
-
-    private void restart() throws Exception {
-        rig.abandon();
-        rig = new ApiRig(folder, rig.simulator);
     }
 
     private void awaitAccepted(int count) {

@@ -31,24 +31,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Runs requested over HTTP whose job has changed since they were accepted, or since their last try. */
 @Timeout(180)
-class HttpTriesTest {
+class HttpTriesTest extends WithServedHome {
 
     private static final String SHEET = "prompt\na mug\na kite\na boat [fails]\n";
-
-    @TempDir
-    private Path folder;
-
-    private ApiRig rig;
-
-    @BeforeEach
-    void open() throws Exception {
-        rig = new ApiRig(folder, ApiRig.simulator(Duration.ofSeconds(2)));
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
-    }
 
     private String request(String person, String maxCost) {
         return rig.requestedRuns()

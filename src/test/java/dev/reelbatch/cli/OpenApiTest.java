@@ -17,34 +17,22 @@ import tools.jackson.databind.JsonNode;
 
 /** The description of the HTTP API, compared with what is really taken and answered. */
 @Timeout(240)
-class OpenApiTest {
-
-    @TempDir
-    private static Path folder;
+class OpenApiTest extends WithSharedHome {
 
     @SuppressWarnings("NullAway.Init")
-    private static ApiRig rig;
+    private JsonNode api;
 
     @SuppressWarnings("NullAway.Init")
-    private static JsonNode api;
-
-    @SuppressWarnings("NullAway.Init")
-    private static JsonNode run;
+    private JsonNode run;
 
     @BeforeAll
-    static void open() throws Exception {
-        rig = new ApiRig(folder, ApiRig.simulator(Duration.ofSeconds(2))).serve();
-        JsonNode accepted = rig.run("mugs.csv", "prompt\na red mug\na blue mug\n", "max_cost=none");
-        run = rig.awaitState(accepted.path("id").asString(), "completed");
+    void runSheet() throws Exception {
+        rig.serve();
+        run = rig.json("/api/v1/runs/" + ended("mugs.csv", "prompt\na red mug\na blue mug\n", "completed"));
         api = rig.json("/api/v1/openapi.json");
     }
 
-    @AfterAll
-    static void close() {
-        rig.close();
-    }
-
-    private static JsonNode schema(String name) {
+    private JsonNode schema(String name) {
         JsonNode schema = api.path("components").path("schemas").path(name);
         assertThat(schema.path("properties").size()).as(name).isPositive();
         return schema;
@@ -154,7 +142,7 @@ class OpenApiTest {
     }
 
     /** A described field that is not required may be missing; one that is not described must not be there. */
-    private static void assertHasFieldsOf(String name, JsonNode answer) {
+    private void assertHasFieldsOf(String name, JsonNode answer) {
         JsonNode schema = schema(name);
         assertThat(schema.path("properties").propertyNames())
                 .as(answer.toString())

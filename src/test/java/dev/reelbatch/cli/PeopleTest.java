@@ -31,17 +31,9 @@ import tools.jackson.databind.JsonNode;
 
 /** A {@code serve} with users: who may do what, and how sessions begin and end. */
 @Timeout(120)
-class PeopleTest {
+class PeopleTest extends WithSharedHome {
 
-    private static final String PASSWORD = "correct horse battery";
     private static final String WRONG = "/login?error=wrong";
-
-    @TempDir
-    private static Path folder;
-
-    private static ApiRig rig;
-
-    private BrowserCalls browser;
 
     @BeforeEach
     void openBrowser() {
@@ -49,19 +41,12 @@ class PeopleTest {
     }
 
     @BeforeAll
-    static void open() throws Exception {
-        rig = new ApiRig(folder, ApiRig.simulator(Duration.ofSeconds(2))).serve();
-        for (Role role : Role.values()) {
-            rig.users().add(role.name(), role, PASSWORD, null);
-        }
+    void addPeople() throws Exception {
+        rig.serve();
+        addEachRole();
     }
 
-    @AfterAll
-    static void close() {
-        rig.close();
-    }
-
-    private static HttpRequest.Builder as(String name, String method, String path) {
+    private HttpRequest.Builder as(String name, String method, String path) {
         return HttpRequest.newBuilder(rig.url(path))
                 .header("Authorization", "Bearer " + rig.users().newToken(name))
                 .method(method, HttpRequest.BodyPublishers.noBody());

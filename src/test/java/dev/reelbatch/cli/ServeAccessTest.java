@@ -34,25 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Ways into a {@code serve}: a link without users, sessions that end, company accounts, TLS, other addresses. */
 @Timeout(120)
-class ServeAccessTest {
+class ServeAccessTest extends WithServedHome {
 
-    private static final String PASSWORD = "correct horse battery";
     private static final Duration LONG = Duration.ofDays(9);
-
-    @TempDir
-    private Path folder;
-
-    private ApiRig rig;
-
-    @BeforeEach
-    void open() throws Exception {
-        rig = new ApiRig(folder, ApiRig.simulator(Duration.ofSeconds(2)));
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
-    }
 
     private static String path(URI link) {
         return link.getPath() + "?" + link.getQuery();

@@ -2,6 +2,7 @@ package dev.reelbatch.cli;
 
 import dev.reelbatch.ledger.User.Role;
 import dev.reelbatch.serve.ServedJob;
+import dev.reelbatch.simulator.Simulator;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -32,17 +33,30 @@ abstract class ServedHomeFixture {
         return List.of();
     }
 
+    /** How long a video takes. */
+    Duration generation() {
+        return Duration.ofSeconds(2);
+    }
+
     void openHome(Path in) throws Exception {
         folder = in;
-        rig = new ApiRig(folder, ApiRig.simulator(Duration.ofSeconds(2)), settings(), jobs());
+        open(ApiRig.simulator(generation()));
+    }
+
+    private void open(Simulator simulator) throws Exception {
+        rig = new ApiRig(folder, simulator, settings(), jobs());
         browser = new BrowserCalls(rig.url("/"));
     }
 
-    /** Opens the home anew after the process was killed; what was accepted is still to be done. */
+    /** Another process has the home, after the one before was killed; what was accepted is still to be done. */
     void restart() throws Exception {
+        restartWith(rig.simulator);
+    }
+
+    /** The same, with another API. */
+    void restartWith(Simulator simulator) throws Exception {
         rig.abandon();
-        rig = new ApiRig(folder, rig.simulator, settings(), jobs());
-        browser = new BrowserCalls(rig.url("/"));
+        open(simulator);
     }
 
     /** Adds a person for each role, who is called as it is. */
