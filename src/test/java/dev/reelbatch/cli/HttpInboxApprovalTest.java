@@ -3,7 +3,7 @@ package dev.reelbatch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelbatch.ledger.User;
-import dev.reelbatch.simulator.Simulator;
+import dev.reelbatch.serve.ServedJob;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -15,47 +15,25 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Dropped sheets whose price an admin has to approve. A video costs 2.84; more than 5 needs an approval. */
 @Timeout(240)
-class HttpInboxApprovalTest {
+class HttpInboxApprovalTest extends WithServedHome {
 
     private static final String TWO = "prompt\na kite\na boat\n";
     private static final Duration LONG = Duration.ofSeconds(60);
 
-    @TempDir
-    private Path folder;
-
-    private final Simulator simulator = ApiRig.simulator(Duration.ofSeconds(2));
-    private ApiRig rig;
-
-    @BeforeEach
-    void open() throws Exception {
-        rig = rig();
+    @Override
+    Map<String, String> settings() {
+        return Map.of("reelbatch.approve-above", "5");
     }
 
-    @AfterEach
-    void close() {
-        rig.close();
-    }
-
-    private ApiRig rig() throws InterruptedException {
-        return new ApiRig(
-                folder,
-                simulator,
-                Map.of("reelbatch.approve-above", "5"),
-                List.of(ApiRig.inbox(folder.resolve("inbox"))));
-    }
-
-    private void restart() throws InterruptedException {
-        rig.abandon();
-        rig = rig();
+    @Override
+    List<ServedJob> jobs() throws Exception {
+        return List.of(ApiRig.inbox(folder.resolve("inbox")));
     }
 
     private void drop(String name, String sheet) throws IOException {
@@ -121,14 +99,14 @@ class HttpInboxApprovalTest {
         page = page("working", "lead");
         assertThat(page).contains("Can be approved by", "5.68 CNY");
         assertThat(await("waiting_for_approval", 1).path("id")).isEqualTo(waiting.path("id"));
-        assertThat(simulator.acceptedCount()).isZero();
+        assertThat(rig.simulator.acceptedCount()).isZero();
 
         assertThat(post(waiting, "approve").statusCode()).isEqualTo(202);
         JsonNode done = await("completed", 1);
         page("done", "two.csv");
         assertThat(done.path("approved_by").asString()).isEqualTo("owner");
         assertThat(done.path("exit_code").asInt(-1)).isZero();
-        assertThat(simulator.acceptedCount()).isEqualTo(2);
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(2);
         assertThat(post(waiting, "approve").statusCode()).isEqualTo(409);
     }
 
@@ -145,7 +123,7 @@ class HttpInboxApprovalTest {
         JsonNode again = await("waiting_for_approval", 1);
         post(again, "approve");
         page("done", "two.csv");
-        assertThat(simulator.acceptedCount()).isEqualTo(2);
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(2);
         drop("two.csv", TWO); // nothing is to be paid any more
         Awaitility.await().atMost(LONG).until(() -> runs("waiting_for_approval").isEmpty());
         Awaitility.await().atMost(LONG).until(() -> pages("done").contains("This time nothing was charged."));
@@ -166,10 +144,10 @@ class HttpInboxApprovalTest {
                         .path("message")
                         .asString())
                 .contains(second.path("id").asString());
-        assertThat(simulator.acceptedCount()).isZero();
+        assertThat(rig.simulator.acceptedCount()).isZero();
         post(second, "approve");
         page("done", "two.csv");
-        assertThat(simulator.acceptedCount()).isEqualTo(3);
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(3);
     }
 
     @Test
@@ -192,7 +170,7 @@ class HttpInboxApprovalTest {
         page("anna/done", "two.csv");
         page("failed", "other.csv");
         assertThat(await("completed", 2).path("id")).isEqualTo(two.path("id"));
-        assertThat(simulator.acceptedCount()).isEqualTo(3);
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(3);
         restart();
         rig.serve();
         assertThat(runs("waiting_for_approval")).isEmpty();
@@ -205,7 +183,7 @@ class HttpInboxApprovalTest {
         JsonNode run = await("waiting_for_approval", 1);
         rig.abandon();
         Files.delete(folder.resolve("inbox/working/two.csv"));
-        rig = rig();
+        reopen();
         rig.serve();
         assertThat(await("stopped", 1).path("id")).isEqualTo(run.path("id"));
         assertThat(post(run, "approve").statusCode()).isEqualTo(409);

@@ -3,7 +3,7 @@ package dev.reelbatch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelbatch.ledger.User;
-import dev.reelbatch.simulator.Simulator;
+import dev.reelbatch.serve.ServedJob;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -11,49 +11,34 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Runs of dropped sheets are runs like those that are requested: listed, followed, stopped. */
 @Timeout(240)
-class HttpInboxRunsTest {
+class HttpInboxRunsTest extends WithServedHome {
 
     private static final String TWO = "prompt\na mug\na jug\n";
     private static final Duration LONG = Duration.ofSeconds(60);
 
-    @TempDir
-    private Path folder;
+    @Override
+    List<ServedJob> jobs() throws Exception {
+        return List.of(ApiRig.inbox(folder.resolve("inbox")));
+    }
 
-    private final Simulator simulator = ApiRig.simulator(Duration.ofSeconds(100));
-    private ApiRig rig;
+    @Override
+    Duration generation() {
+        return Duration.ofSeconds(100);
+    }
 
     @BeforeEach
-    void open() throws Exception {
-        rig = rig();
+    void addAnnaAndServe() throws Exception {
         rig.users().add("anna", User.Role.RUN, null, null);
-        rig.serve();
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
-    }
-
-    private ApiRig rig() throws InterruptedException {
-        return new ApiRig(folder, simulator, Map.of(), List.of(ApiRig.inbox(folder.resolve("inbox"))));
-    }
-
-    private void restart() throws InterruptedException {
-        rig.abandon();
-        rig = rig();
         rig.serve();
     }
 
@@ -88,7 +73,7 @@ class HttpInboxRunsTest {
     }
 
     private long paidFor(String prompt) {
-        return simulator.accepted().stream()
+        return rig.simulator.accepted().stream()
                 .filter(submit -> submit.prompt().equals(prompt))
                 .count();
     }
@@ -142,9 +127,10 @@ class HttpInboxRunsTest {
     void whenTheProcessEndsInARunThenItStaysTheSameRunAndIsPaidForOnce() throws Exception {
         drop("two.csv", TWO);
         JsonNode dropped = await("running", 1);
-        Awaitility.await().atMost(LONG).until(() -> simulator.acceptedCount() == 2);
+        Awaitility.await().atMost(LONG).until(() -> rig.simulator.acceptedCount() == 2);
         restart();
+        rig.serve();
         assertThat(id(await("completed", 1))).isEqualTo(id(dropped));
-        assertThat(simulator.acceptedCount()).isEqualTo(2);
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(2);
     }
 }

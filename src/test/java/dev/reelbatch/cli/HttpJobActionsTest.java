@@ -7,17 +7,12 @@ import dev.reelbatch.simulator.CallFault;
 import dev.reelbatch.simulator.CallMatcher;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** Accept, resolve and cancel over HTTP, and what shows their rows: one row of each kind, in row order. */
@@ -130,33 +125,6 @@ class HttpJobActionsTest extends WithServedHome {
         HttpResponse<String> busy = post("resolve", "{\"select\":\"in_doubt\",\"charged\":true}");
         assertThat(busy.statusCode()).isEqualTo(409);
         assertThat(ApiRig.json(busy).path("detail").asString()).contains("mugs", "is running");
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-                    accept  | {}                                          | select is missing
-                    accept  | {"select":"all"}                            | select must be one of
-                    accept  | {"select":"rows"}                           | field rows is missing
-                    accept  | {"rows":"0"}                                | rows
-                    accept  | {"rows":"9"}                                | 9
-                    accept  | {"selects":"failed"}                        | did you mean select
-                    resolve | {"select":"in_doubt"}                       | charged is missing
-                    resolve | {"select":"in_doubt","charged":"maybe"}     | charged must be true or false
-                    resolve | {"rows":"2","charged":true}                 | in doubt
-                    cancel  | {"rows":"2"}                                | not submitted yet
-                    resolve | {"select":"in_doubt","rows":"4","charged":false} | not both
-                    cancel  | {"select":"all","rows":"4"}                 | not both
-                    cancel  | {"select":"failed"}                         | select must be one of
-                    """)
-    void whenTheRequestIsWrongThenNothingIsChanged(String action, String json, String said) throws Exception {
-        HttpResponse<String> answer = Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> post(action, json), it -> it.statusCode() != 409);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
-        assertThat(ApiRig.json(answer).path("detail").asString())
-                .contains(said)
-                .doesNotContain("--", folder.toString());
-        assertThat(rows("")).containsExactly("2 delivered", "3 failed", "4 in_doubt", "5 failed");
     }
 
     @Test

@@ -6,16 +6,11 @@ import dev.reelbatch.simulator.Simulator;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** Reruns requested over HTTP. */
@@ -122,35 +117,6 @@ class HttpRerunTest extends WithServedHome {
         assertThat(none.statusCode()).isEqualTo(422);
         assertThat(ApiRig.json(none).path("detail").asString()).contains("No rows to rerun");
         assertThat(requested()).isEqualTo(before);
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-                    {"select":"failed"}                              | 422 | max_cost
-                    {"select":"all","max_cost":1}                    | 422 | select must be
-                    {"select":"rows","max_cost":1}                   | 422 | field rows is missing
-                    {"select":"error","max_cost":1}                  | 422 | field error is missing
-                    {"pay_again":true,"max_cost":1}                  | 422 | pay_again needs rows
-                    {"rows":"x","max_cost":1}                        | 422 | rows
-                    {"rows":{"from":2},"max_cost":1}                 | 422 | The field rows must be
-                    {"row":"2","max_cost":1}                         | 422 | did you mean rows
-                    {"max_cost":1,"home":"/tmp"}                     | 422 | There is no field home
-                    {"max_cost":0.01}                                | 422 | would cost
-                    {"max_cost":1e400000000}                         | 422 | max_cost
-                    []                                               | 422 | JSON object
-                    {"select"                                        | 400 | read
-                    """)
-    void whenTheRequestIsWrongThenAProblemSaysSoAndNothingIsPaid(String json, int status, String said)
-            throws Exception {
-        int before = requested();
-        HttpResponse<String> answer = rig.send(rerun(json));
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
-        assertThat(ApiRig.json(answer).path("detail").asString())
-                .contains(said)
-                .doesNotContain("--", folder.toString());
-        assertThat(requested()).isEqualTo(before);
-        assertThat(rig.simulator.acceptedCount()).isEqualTo(SUBMITTED);
     }
 
     @Test

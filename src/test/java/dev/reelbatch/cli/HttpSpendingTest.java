@@ -2,44 +2,25 @@ package dev.reelbatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reelbatch.simulator.Simulator;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 @Timeout(240)
-class HttpSpendingTest {
+class HttpSpendingTest extends WithServedHome {
 
     private static final String SHEET = "prompt,duration\na kite over the sea,4\na boat at dawn,4\n";
 
-    @TempDir
-    private Path folder;
-
-    private final Simulator simulator = ApiRig.simulator(Duration.ofSeconds(2));
-
-    @SuppressWarnings("NullAway.Init")
-    private ApiRig rig;
-
-    @BeforeEach
-    void open() throws Exception {
-        rig = new ApiRig(folder, simulator, Map.of("reelbatch.budget-zone", "Asia/Shanghai"));
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
+    @Override
+    Map<String, String> settings() {
+        return Map.of("reelbatch.budget-zone", "Asia/Shanghai");
     }
 
     private JdbcClient jdbc() {

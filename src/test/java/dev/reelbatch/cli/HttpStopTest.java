@@ -8,15 +8,11 @@ import dev.reelbatch.simulator.ApiErrors;
 import dev.reelbatch.simulator.CallFault;
 import dev.reelbatch.simulator.CallMatcher;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Runs requested over HTTP that a person has stopped: nothing resumes them but another request. */

@@ -12,13 +12,10 @@ import dev.reelbatch.ledger.User.Role;
 import dev.reelbatch.report.Chromium;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,9 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Keep, redo and notes in browsers; the pictures are in {@code target/serve-pages}. */
 @Timeout(180)
 @Execution(ExecutionMode.SAME_THREAD) // Playwright belongs to one thread
-class MarksIT {
-
-    private static final String PASSWORD = "correct horse battery";
+class MarksIT extends WithServedHome {
 
     private static final String SHEET = """
             id,Video idea,campaign,size,count
@@ -42,15 +37,10 @@ class MarksIT {
     @RegisterExtension
     static final Chromium chromium = new Chromium();
 
-    @TempDir
-    private Path folder;
-
-    private ApiRig rig;
     private String id = "";
 
     @BeforeEach
-    void open() throws Exception {
-        rig = new ApiRig(folder, ApiRig.simulator(Duration.ofSeconds(2)));
+    void runSheet() throws Exception {
         rig.users().add("anna", Role.RUN, PASSWORD, null);
         rig.users().add("lead", Role.ADMIN, PASSWORD, null);
         rig.serve();
@@ -60,12 +50,7 @@ class MarksIT {
         rig.awaitState(id, "incomplete");
     }
 
-    @AfterEach
-    void close() {
-        rig.close();
-    }
-
-    private Page signedIn(String name, Browser.NewContextOptions options) {
+    private Page page(String name, Browser.NewContextOptions options) {
         Page page = chromium.visit(rig.url("/runs/" + id), options.setBypassCSP(false));
         page.locator("input[name=username]").fill(name);
         page.locator("input[type=password]").fill(PASSWORD);
@@ -82,7 +67,7 @@ class MarksIT {
     @CsvSource({"en, LIGHT, 1440", "zh-CN, DARK, 1440", "zh-CN, LIGHT, 390", "en, DARK, 390"})
     void whenVideosAreMarkedThenItIsDoneInPlaceWithTheFocusKeptAndEverybodyCanUseIt(
             String language, ColorScheme scheme, int width) throws Exception {
-        Page page = signedIn(
+        Page page = page(
                 "anna",
                 new Browser.NewContextOptions()
                         .setLocale(language)
@@ -114,8 +99,8 @@ class MarksIT {
 
     @Test
     void whenTwoPeopleMarkVideosThenEachSeesTheOthersMarksAndNotesWhileTyping() {
-        Page anna = signedIn("anna", new Browser.NewContextOptions().setLocale("en"));
-        Page lead = signedIn("lead", new Browser.NewContextOptions().setLocale("en"));
+        Page anna = page("anna", new Browser.NewContextOptions().setLocale("en"));
+        Page lead = page("lead", new Browser.NewContextOptions().setLocale("en"));
         anna.navigate(rig.url("/runs/" + id + "?row=2").toString());
         anna.locator("#panel textarea").first().fill("half a sen");
         lead.navigate(rig.url("/runs/" + id + "?row=2").toString());
@@ -138,7 +123,7 @@ class MarksIT {
 
     @Test
     void whenAVideoPlaysThenMarkingItGoesOnPlaying() {
-        Page page = signedIn("anna", new Browser.NewContextOptions().setLocale("en"));
+        Page page = page("anna", new Browser.NewContextOptions().setLocale("en"));
         page.evaluate("document.querySelector('#row-2-1 video').mine = true");
         button(page, "row-2-1", 0).click();
         assertThat(page.locator("#row-2-1 .flag.keep")).isVisible();
@@ -148,8 +133,7 @@ class MarksIT {
 
     @Test
     void whenThereIsNoScriptThenMarksAndNotesAreFormsThatLeadBack() {
-        Page page =
-                signedIn("anna", new Browser.NewContextOptions().setLocale("en").setJavaScriptEnabled(false));
+        Page page = page("anna", new Browser.NewContextOptions().setLocale("en").setJavaScriptEnabled(false));
         button(page, "row-5-1", 1).click();
         assertThat(page.locator("#row-5-1 .flag.redo")).isVisible();
         assertThat(page.url()).endsWith("#row-5-1");

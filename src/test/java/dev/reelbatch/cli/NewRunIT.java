@@ -10,13 +10,9 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import dev.reelbatch.report.Chromium;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,24 +21,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A new run in a browser; its pictures are in {@code target/serve-pages}. */
 @Timeout(120)
 @Execution(ExecutionMode.SAME_THREAD) // Playwright belongs to one thread
-class NewRunIT {
+class NewRunIT extends WithServedHome {
 
     @RegisterExtension
     static final Chromium chromium = new Chromium();
 
-    @TempDir
-    private Path folder;
-
-    private ApiRig rig;
-
     @BeforeEach
-    void open() throws Exception {
-        rig = new ApiRig(folder, ApiRig.simulator(Duration.ofSeconds(2))).serve();
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
+    void serve() throws Exception {
+        rig.serve();
     }
 
     @ParameterizedTest

@@ -20,12 +20,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,27 +31,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The pages of {@code serve} in a browser; their pictures are in {@code target/serve-pages}. */
 @Timeout(120)
 @Execution(ExecutionMode.SAME_THREAD) // Playwright belongs to one thread
-class ServePagesIT {
-
-    private static final String PASSWORD = "correct horse battery";
+class ServePagesIT extends WithServedHome {
 
     @RegisterExtension
     static final Chromium chromium = new Chromium();
-
-    @TempDir
-    private Path folder;
-
-    private ApiRig rig;
-
-    @BeforeEach
-    void open() throws Exception {
-        rig = new ApiRig(folder, ApiRig.simulator(Duration.ofSeconds(2)));
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
-    }
 
     @ParameterizedTest
     @CsvSource({"en, LIGHT, 1280", "zh-CN, DARK, 1280", "zh-CN, LIGHT, 360", "en, DARK, 360"})

@@ -3,6 +3,7 @@ package dev.reelbatch.cli;
 import dev.reelbatch.ledger.User.Role;
 import dev.reelbatch.serve.ServedJob;
 import dev.reelbatch.simulator.Simulator;
+import dev.reelbatch.time.Time;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -33,6 +34,11 @@ abstract class ServedHomeFixture {
         return List.of();
     }
 
+    /** The time that {@code serve} lives in. */
+    Time time() {
+        return Time.faster(50);
+    }
+
     /** How long a video takes. */
     Duration generation() {
         return Duration.ofSeconds(2);
@@ -44,13 +50,18 @@ abstract class ServedHomeFixture {
     }
 
     private void open(Simulator simulator) throws Exception {
-        rig = new ApiRig(folder, simulator, settings(), jobs());
+        rig = new ApiRig(folder, simulator, settings(), jobs(), time());
         browser = new BrowserCalls(rig.url("/"));
     }
 
     /** Another process has the home, after the one before was killed; what was accepted is still to be done. */
     void restart() throws Exception {
         restartWith(rig.simulator);
+    }
+
+    /** Opens the home after it was abandoned. */
+    void reopen() throws Exception {
+        open(rig.simulator);
     }
 
     /** The same, with another API. */

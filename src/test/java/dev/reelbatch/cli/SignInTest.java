@@ -4,50 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelbatch.ledger.User.Role;
 import dev.reelbatch.time.SettableTime;
+import dev.reelbatch.time.Time;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Signing in by a clock that is set, by many at once, in either language, and to the page that was asked for. */
 @Timeout(120)
-class SignInTest {
+class SignInTest extends WithServedHome {
 
-    private static final String PASSWORD = "correct horse battery";
     private static final Duration YEAR = Duration.ofDays(365);
 
-    @TempDir
-    private Path folder;
-
     private final SettableTime time = new SettableTime();
-    private ApiRig rig;
-    private BrowserCalls browser;
 
-    @BeforeEach
-    void open() throws Exception {
-        rig = new ApiRig(folder, ApiRig.simulator(Duration.ofSeconds(2)), Map.of(), List.of(), time);
-        browser = new BrowserCalls(rig.url("/"));
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
+    @Override
+    Time time() {
+        return time;
     }
 
     private void addAnna() {
