@@ -52,7 +52,8 @@ public record Migrations(SortedMap<Integer, Integer> checksums) {
             "V35__prices_approved_before.sql",
             "V36__money_since_a_run_began.sql",
             "V37__marks.sql",
-            "V38__row_versions.sql");
+            "V38__row_versions.sql",
+            "V39__prompts.sql");
 
     private static final String APPLIED = """
             select cast("version" as integer), "checksum" from "flyway_schema_history"

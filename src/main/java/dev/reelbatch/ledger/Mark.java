@@ -22,6 +22,14 @@ public record Mark(Kind kind, @Nullable String prompt, String by, Instant at) {
         }
     }
 
+    /** Returns what identifies the mark of a clip as a person saw it; null for none. */
+    public static String version(@Nullable Mark mark) {
+        return mark == null
+                ? "none"
+                : mark.kind().word() + "-" + mark.at().getEpochSecond() + "-"
+                        + mark.at().getNano() / 1000;
+    }
+
     public boolean isKeep() {
         return kind == Kind.KEEP;
     }

@@ -1,6 +1,7 @@
 package dev.reelbatch.ledger;
 
 import dev.reelbatch.ledger.Mark.Kind;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -23,6 +24,9 @@ public final class MarkLedger {
             "insert into clip_mark (kind, prompt, person, at, clip_id) values (?, ?, ?, ?, ?)";
     private static final String CLEAR = "delete from clip_mark where clip_id in (:clips) and kind in (:kinds)";
     private static final String OF_CLIPS = "select * from clip_mark where clip_id in (:clips)";
+    private static final String KEEP_PROMPT =
+            "insert into clip_prompt (clip_id, person, at, prompt) values (?, ?, ?, ?)";
+    private static final String PROMPTS = "select * from clip_prompt where clip_id in (:clips) order by id";
     private static final String NOTE = """
             insert into clip_note (clip_id, person, at, text)
             select c.id, ?, ?, ? from clip c
@@ -61,12 +65,49 @@ public final class MarkLedger {
     /** Marks a clip, in place of an earlier mark. */
     public void set(long clip, Kind kind, @Nullable String prompt, String by) {
         journal.recordMoney(transitions -> {
-            List<@Nullable Object> values = Columns.row(kind.name(), prompt, by, Columns.at(transitions.now()), clip);
-            if (jdbc.sql(SET).params(values).update() == 0) {
-                jdbc.sql(ADD).params(values).update();
-            }
+            put(clip, kind, prompt, by, transitions.now());
             return null;
         });
+    }
+
+    /**
+     * Marks a clip to be redone with another prompt, unless its mark is another one by now.
+     *
+     * @param prompt null to remove the mark
+     * @param seen the {@link Mark#version} that the person saw
+     * @return false if it is another one
+     */
+    public boolean change(long clip, @Nullable String prompt, String by, String seen) {
+        return journal.recordMoney(transitions -> {
+            Mark now = of(List.of(clip)).get(clip);
+            if (!Mark.version(now).equals(seen)) {
+                return false;
+            }
+            if (prompt == null) {
+                jdbc.sql(CLEAR)
+                        .param("clips", List.of(clip))
+                        .param("kinds", List.of(Kind.REDO.name()))
+                        .update();
+            } else {
+                put(clip, Kind.REDO, prompt, by, transitions.now());
+            }
+            return true;
+        });
+    }
+
+    private void put(long clip, Kind kind, @Nullable String prompt, String by, Instant now) {
+        List<@Nullable Object> values = Columns.row(kind.name(), prompt, by, Columns.at(now), clip);
+        if (jdbc.sql(SET).params(values).update() == 0) {
+            jdbc.sql(ADD).params(values).update();
+        }
+        if (prompt != null) {
+            jdbc.sql(KEEP_PROMPT).params(clip, by, Columns.at(now), prompt).update();
+        }
+    }
+
+    /** Returns the prompts that people wrote for new versions of the clips, the first one first. */
+    public Map<Long, List<Note>> prompts(Collection<Long> clips) {
+        return texts(PROMPTS, "prompt", clips);
     }
 
     /** Removes marks of these kinds from clips. */
@@ -118,14 +159,18 @@ public final class MarkLedger {
 
     /** Returns the notes on the clips, the first one first. */
     public Map<Long, List<Note>> notes(Collection<Long> clips) {
-        Map<Long, List<Note>> notes = new HashMap<>();
+        return texts(NOTES, "text", clips);
+    }
+
+    private Map<Long, List<Note>> texts(String sql, String column, Collection<Long> clips) {
+        Map<Long, List<Note>> texts = new HashMap<>();
         if (!clips.isEmpty()) {
-            jdbc.sql(NOTES).param("clips", clips).query(rs -> {
-                notes.computeIfAbsent(rs.getLong("clip_id"), first -> new ArrayList<>())
-                        .add(new Note(rs.getString("person"), Columns.requiredInstant(rs, "at"), rs.getString("text")));
+            jdbc.sql(sql).param("clips", clips).query(rs -> {
+                texts.computeIfAbsent(rs.getLong("clip_id"), first -> new ArrayList<>())
+                        .add(new Note(rs.getString("person"), Columns.requiredInstant(rs, "at"), rs.getString(column)));
             });
         }
-        return notes;
+        return texts;
     }
 
     /** Returns how many videos of a run are marked. */

@@ -12,6 +12,7 @@ import dev.reelbatch.ledger.RunPages.Marks;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -59,14 +60,17 @@ public final class MarkedFiles {
                         entry.clip() == null ? null : prompts.get(entry.clip().id())));
     }
 
-    /**
-     * Writes one row of a run as a sheet, with another prompt.
-     *
-     * @param row of one variant
-     */
-    public void changed(Run run, ReportRow row, String prompt, Writer writer) throws IOException {
-        ManifestEntry entry = reader(run).read(row);
-        new RedoCsv(writer, run, columns, names(entry)).add(entry, prompt);
+    /** Writes rows of a run as a sheet, with other prompts. */
+    public void changed(Run run, Map<ReportRow, String> prompts, Writer writer) throws IOException {
+        ManifestEntryReader reader = reader(run);
+        Map<ManifestEntry, String> entries = new LinkedHashMap<>();
+        prompts.forEach((row, prompt) -> entries.put(reader.read(row), prompt));
+        Set<String> names = new LinkedHashSet<>();
+        entries.keySet().forEach(entry -> names.addAll(names(entry)));
+        RedoCsv redo = new RedoCsv(writer, run, columns, names);
+        for (Map.Entry<ManifestEntry, String> entry : entries.entrySet()) {
+            redo.add(entry.getKey(), entry.getValue());
+        }
     }
 
     /** Returns the prompt of a row as a person changes it: where a template wraps it, the sheet's own text. */

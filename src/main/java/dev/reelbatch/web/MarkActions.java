@@ -21,7 +21,7 @@ public final class MarkActions {
 
     private static final String NONE = "none";
     private static final int LONGEST_NAME = 64;
-    private static final int LONGEST_PROMPT = 20_000; // characters
+    static final int LONGEST_PROMPT = 20_000; // characters
 
     private final Session session;
 
@@ -38,6 +38,21 @@ public final class MarkActions {
     public void mark(
             ReportRow row, String mark, @Nullable String prompt, Authentication caller, HttpServletRequest request) {
         mark(video(row), mark, prompt, caller, request);
+    }
+
+    /**
+     * Marks the video of a row to be redone with another prompt, unless its mark is another one by now.
+     *
+     * @param prompt null to remove the mark, since the prompt stays as it is
+     * @param seen the {@link dev.reelbatch.ledger.Mark#version} that the person saw
+     * @return false if it is another one
+     */
+    public boolean changePrompt(
+            ReportRow row, @Nullable String prompt, String seen, Authentication caller, HttpServletRequest request) {
+        Target video = video(row);
+        note(request, video);
+        AuditFilter.note(request, prompt == null ? "mark=none" : "mark=redo prompt=" + prompt);
+        return session.marks().change(video.clip(), prompt, name(caller), seen);
     }
 
     /**

@@ -46,6 +46,7 @@ import org.springframework.context.annotation.Import;
     RunActions.class,
     RowChanges.class,
     MarkActions.class,
+    RedoSheets.class,
     RunsController.class,
     RunResultsController.class,
     CheckController.class,

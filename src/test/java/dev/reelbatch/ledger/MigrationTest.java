@@ -33,7 +33,8 @@ class MigrationTest {
         "12, V13__other_ids.sql",
         "15, V16__external_ids.sql",
         "36, V37__marks.sql",
-        "37, V38__row_versions.sql"
+        "37, V38__row_versions.sql",
+        "38, V39__prompts.sql"
     })
     void whenKilledInTheMiddleOfAMigrationThenTheNextStartEndsIt(String before, String script) throws Exception {
         List<String> statements = statements(script);

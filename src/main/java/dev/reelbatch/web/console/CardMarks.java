@@ -6,6 +6,7 @@ import dev.reelbatch.ledger.Note;
 import dev.reelbatch.ledger.ReportRow;
 import dev.reelbatch.text.Text;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param keep where the button posts to, which removes the mark if the video is kept; empty if there is nothing to keep
  * @param redo likewise; empty while the row has not ended
+ * @param edit where its prompt is changed; empty while the row has not ended
  * @param who marked it; empty if nobody did
  * @param count of its notes; empty for none
  * @param said the latest note, with its author; empty for none
@@ -22,6 +24,7 @@ record CardMarks(
         boolean kept,
         String redo,
         boolean redone,
+        String edit,
         String who,
         String newPrompt,
         String count,
@@ -57,17 +60,25 @@ record CardMarks(
                 notes,
                 delivered ? address(row, data, run, place, "marks", kept ? "none" : "keep") : "",
                 ended ? address(row, data, run, place, "marks", redone ? "none" : "redo") : "",
+                ended ? edit(row, data, run) : "",
                 hasClip ? address(row, data, run, place, "notes", "") : "",
                 times);
     }
 
     static CardMarks of(
-            @Nullable Mark mark, List<Note> notes, String keep, String redo, String note, ShownTimes times) {
+            @Nullable Mark mark,
+            List<Note> notes,
+            String keep,
+            String redo,
+            String edit,
+            String note,
+            ShownTimes times) {
         return new CardMarks(
                 keep,
                 mark != null && mark.isKeep(),
                 redo,
                 mark != null && mark.isRedo(),
+                edit,
                 who(mark, times),
                 mark == null || mark.prompt() == null ? "" : mark.prompt(),
                 notes.isEmpty() ? "" : String.valueOf(notes.size()),
@@ -89,6 +100,12 @@ record CardMarks(
         return mark.isKeep()
                 ? Text.of("kept by %s, %s", mark.by(), times.text(mark.at()))
                 : Text.of("to redo, says %s, %s", mark.by(), times.text(mark.at()));
+    }
+
+    private static String edit(ReportRow row, RowsData data, String run) {
+        String fields = data.query().fields();
+        return run + "/prompts?clip=" + Objects.requireNonNull(row.clip()).id()
+                + (fields.isEmpty() ? "" : "&" + fields);
     }
 
     private static String address(ReportRow row, RowsData data, String run, String place, String what, String mark) {

@@ -61,9 +61,7 @@ record CardView(
         String key = "row-" + row.row() + "-" + row.variant();
         return new CardView(
                 key,
-                row.variant() == 1
-                        ? Text.of("Row %d", row.row())
-                        : Text.of("Row %d, variant %d", row.row(), row.variant()),
+                name(row),
                 Objects.requireNonNullElse(row.rowId(), ""),
                 beginning(Objects.requireNonNullElse(row.prompt(), "")),
                 own(row).values().stream()
@@ -81,6 +79,13 @@ record CardView(
                         : Durations.text(Duration.between(clip.submittedAt(), clip.finishedAt())),
                 cost(row),
                 CardMarks.of(row, data, run, key, times));
+    }
+
+    /** Returns a name as in {@code Row 9} or {@code Row 9, variant 2}. */
+    static String name(ReportRow row) {
+        return row.variant() == 1
+                ? Text.of("Row %d", row.row())
+                : Text.of("Row %d, variant %d", row.row(), row.variant());
     }
 
     static String cost(ReportRow row) {

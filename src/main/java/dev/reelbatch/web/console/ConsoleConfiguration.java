@@ -24,6 +24,7 @@ import org.springframework.context.annotation.Import;
     RunController.class,
     RunFilesController.class,
     RunMarksController.class,
+    PromptsController.class,
 })
 public class ConsoleConfiguration {
 

@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param meta which rows, and what may have been charged
  * @param said what the API said; empty if that adds nothing
+ * @param prompts where the prompts of the rows are changed; empty where that is no next step
  * @param actions empty where nothing can be done now
  */
-record FailureView(StateView state, String title, String meta, String advice, String said, List<Action> actions) {
+record FailureView(
+        StateView state, String title, String meta, String advice, String said, String prompts, List<Action> actions) {
 
     private static final int MOST = 20;
     private static final int LONGEST_ADDRESS = 3000; // characters, of which a browser's request can have 8 KB
@@ -36,7 +38,7 @@ record FailureView(StateView state, String title, String meta, String advice, St
     record Action(String label, String address, String icon, boolean forAdmins) {}
 
     boolean hasActions() {
-        return !actions.isEmpty();
+        return !actions.isEmpty() || !prompts.isEmpty();
     }
 
     /** @param key differs whenever the page is loaded, so that a form that is sent twice is one request */
@@ -55,6 +57,7 @@ record FailureView(StateView state, String title, String meta, String advice, St
         FailureTexts texts = FailureTexts.of(failure.first(), times::toTheSecond);
         boolean isInDoubt = failure.state() == ClipState.IN_DOUBT;
         String message = failure.first().errorMessage();
+        boolean canChange = data.isLatest() && data.other() == null && !data.isOpen();
         return new FailureView(
                 new StateView(isInDoubt ? "doubt" : "failed", isInDoubt ? Text.of("In doubt") : Text.of("Failed")),
                 texts.title(),
@@ -62,7 +65,13 @@ record FailureView(StateView state, String title, String meta, String advice, St
                         FailureTexts.rows(failure.numbers()), isInDoubt ? Amounts.text(failure.possibleCost()) : ""),
                 texts.advice(),
                 message == null ? "" : HttpText.of(message),
-                data.isLatest() && data.other() == null && !data.isOpen() ? actions(failure, data, key) : List.of());
+                canChange
+                                && failure.state() == ClipState.FAILED
+                                && !failure.isAtRest()
+                                && !failure.code().isEmpty()
+                        ? Addresses.ofRun(data.run().id()) + "/prompts?error=" + Addresses.escaped(failure.code())
+                        : "",
+                canChange ? actions(failure, data, key) : List.of());
     }
 
     private static FailureView invalid(int count, List<InvalidRow> first) {
@@ -80,6 +89,7 @@ record FailureView(StateView state, String title, String meta, String advice, St
                         .findFirst()
                         .map(HttpText::of)
                         .orElse(""),
+                "",
                 List.of());
     }
 

@@ -5,6 +5,7 @@ import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.RowClip;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.text.Text;
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param redo number of videos to redo; empty for none
  * @param note on marked videos that the button leaves out; empty if there are none
  * @param again what the button to redo them sends; null if it can't be pressed now
+ * @param changed what the button to redo those with other prompts sends; null if it can't be pressed now
  */
 record MarksBar(
         String text,
@@ -23,10 +25,18 @@ record MarksBar(
         String keptZip,
         String files,
         String note,
-        @Nullable Again again) {
+        @Nullable Again again,
+        @Nullable Changed changed) {
 
     /** A rerun at a price. */
     record Again(String label, String address, String rows, String maxCost, String key) {}
+
+    /**
+     * A run of rows with other prompts at a price.
+     *
+     * @param seen what identifies the prompts
+     */
+    record Changed(String label, String address, String seen, String maxCost, String key) {}
 
     boolean isEmpty() {
         return kept.isEmpty() && redo.isEmpty();
@@ -36,7 +46,8 @@ record MarksBar(
     static MarksBar of(RunData data, MarksData marks, String key) {
         String id = data.run().id();
         Cost price = marks.price();
-        int left = marks.redo() - marks.again().size();
+        Cost changedPrice = marks.changedPrice();
+        int left = marks.redo() - marks.again().size() - marks.changed().size();
         boolean canRerun = data.isLatest() && data.other() == null && !data.isOpen();
         return new MarksBar(
                 Text.of("%s to keep, %s to redo", marks.kept(), marks.redo()),
@@ -47,9 +58,12 @@ record MarksBar(
                 left == 0
                         ? ""
                         : Text.of(
-                                "For %s, run redo.csv: with another prompt, without a video yet, or one of several of its row",
+                                "For %s, run redo.csv: without a video yet, or one of several of its row",
                                 Text.counted(left, "video")),
-                canRerun && price != null && !marks.again().isEmpty() ? again(data, marks, price, key) : null);
+                canRerun && price != null && !marks.again().isEmpty() ? again(data, marks, price, key) : null,
+                canRerun && changedPrice != null && !marks.changed().isEmpty()
+                        ? changed(id, marks, changedPrice, key)
+                        : null);
     }
 
     /** Its limit keeps two people who press it at once from paying twice, so it is not offered without a price. */
@@ -63,6 +77,20 @@ record MarksBar(
                 text,
                 limit,
                 key + "-" + Sha256.of("redo " + text + " " + limit).substring(0, 12));
+    }
+
+    /** A run of its own: whoever presses it twice, or after somebody else, finds the same prompts submitted. */
+    private static Changed changed(String id, MarksData marks, Cost price, String key) {
+        String limit = FailureView.limit(BigDecimal.ZERO, price);
+        String seen = marks.changedSeen();
+        return new Changed(
+                Text.of(
+                        "Redo %s with a changed prompt for %s",
+                        Text.counted(marks.changed().size(), "video"), Amounts.text(price)),
+                Addresses.ofRun(id) + "/redo",
+                seen,
+                limit,
+                key + "-" + Sha256.of("changed " + seen + " " + limit).substring(0, 12));
     }
 
     private static String label(int videos, int rows, Cost price) {

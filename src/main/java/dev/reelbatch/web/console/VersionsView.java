@@ -119,6 +119,7 @@ record VersionsView(
                         data.notes().getOrDefault(clip.id(), List.of()),
                         action + "/marks?set=" + (kept ? "none" : "keep") + fields,
                         action + "/marks?set=" + (redone ? "none" : "redo") + fields,
+                        "",
                         action + "/notes?" + fields.substring(1),
                         times));
     }
