@@ -51,7 +51,10 @@ public final class MarkActions {
             ReportRow row, @Nullable String prompt, String seen, Authentication caller, HttpServletRequest request) {
         Target video = video(row);
         note(request, video);
-        AuditFilter.note(request, prompt == null ? "mark=none" : "mark=redo prompt=" + prompt);
+        AuditFilter.note(request, prompt == null ? "mark=none" : "mark=redo");
+        if (prompt != null) {
+            AuditFilter.note(request, "prompt=" + prompt);
+        }
         return session.marks().change(video.clip(), prompt, name(caller), seen);
     }
 

@@ -109,7 +109,7 @@ class PromptsTest {
         assertThat(editor(anna, 3))
                 .contains("a jug &lt;/textarea&gt;&lt;script&gt;", "changed by anna", "In the sheet")
                 .doesNotContain("<script>alert");
-        assertThat(rig.json("/api/v1/audit?size=5").toString()).contains("row=3", "mark=redo prompt=a jug");
+        assertThat(rig.json("/api/v1/audit?size=5").toString()).contains("row=3", "mark=redo; prompt=a jug");
         String run = anna.get("/runs/" + id).body();
         assertThat(run).contains("New prompt", "Redo 1 video with a changed prompt for 2.84 CNY");
         assertThat(signedIn("viewer").get("/runs/" + id).body())
