@@ -78,10 +78,7 @@ public final class RunService {
         this.time = time;
     }
 
-    /**
-     * See {@link Planner#plan}. One request is planned at a time, since a plan keeps a copy of its sheet in the home; a
-     * server has several callers.
-     */
+    /** See {@link Planner#plan}; one request at a time, since a plan keeps a copy of its sheet in the home. */
     public RunPlan plan(RunRequest request, ApiTarget apiTarget) {
         try {
             synchronized (planner) {
@@ -181,6 +178,7 @@ public final class RunService {
             stopped = executor.execute(new PreparedRun(runPlan, run, wish), reporting, stop, progressListener);
         }
         ledgers.runs().recordEnd(run.id());
+        ledgers.totals().forgetRecent();
         RunResult result = result(run, wish, reporting, stopped, runPlan);
         ledgers.wishes().putAway(wish);
         RunLog.ended(

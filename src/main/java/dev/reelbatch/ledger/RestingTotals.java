@@ -12,10 +12,16 @@ import java.util.Map;
 final class RestingTotals implements ClipTransition.Listener {
 
     private final Map<Load, Totals> kept = new HashMap<>();
+    private final RecentTotals recent;
     private long changes;
 
+    /** @param recent is told of the same changes */
+    RestingTotals(RecentTotals recent) {
+        this.recent = recent;
+    }
+
     /** A load of a run: a later one has other rows. */
-    private record Load(long run, int number) {
+    record Load(long run, int number) {
 
         static Load of(Run run) {
             return new Load(run.id(), run.loadNumber());
@@ -67,5 +73,6 @@ final class RestingTotals implements ClipTransition.Listener {
     public synchronized void changedAtRest() {
         changes++;
         kept.clear();
+        recent.forgetAll();
     }
 }

@@ -1,5 +1,6 @@
 package dev.reelbatch.ledger;
 
+import dev.reelbatch.time.Time;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -46,7 +47,8 @@ public final class RunTotals {
 
     private final JdbcClient jdbc;
     private final String code;
-    private final RestingTotals resting = new RestingTotals();
+    private final RecentTotals recent;
+    private final RestingTotals resting;
 
     /**
      * What has become of a run's rows.
@@ -87,26 +89,47 @@ public final class RunTotals {
     }
 
     /** @param code the error of which clips are counted */
-    public RunTotals(JdbcClient jdbc, Journal journal, String code) {
+    public RunTotals(JdbcClient jdbc, Journal journal, String code, Time time) {
         this.jdbc = jdbc;
+        this.recent = new RecentTotals(time);
+        this.resting = new RestingTotals(recent);
         this.code = code;
         journal.guard(resting);
     }
 
-    /** Returns the totals by run. Callers read the ledger one after the other, so that the runs that go on have it, too. */
+    /**
+     * Returns the totals by run; those of a large run that goes on may be a second old. Callers read the ledger one after
+     * the other, so that the runs that go on have it, too.
+     */
     public Map<Long, Totals> of(Collection<Run> runs) {
-        Map<Long, Totals> known = resting.of(runs);
+        Map<Long, Totals> known = known(runs);
         return known.size() == runs.size() ? known : read(runs);
     }
 
     private synchronized Map<Long, Totals> read(Collection<Run> runs) {
-        Map<Long, Totals> totals = resting.of(runs); // another caller may have read them meanwhile
+        Map<Long, Totals> totals = known(runs); // another caller may have read them meanwhile
         List<Run> unknown =
                 runs.stream().filter(run -> !totals.containsKey(run.id())).toList();
         long before = resting.changes();
+        long forgotten = recent.forgotten();
         totals.putAll(fromLedger(unknown.stream().map(Run::id).collect(Collectors.toSet())));
-        unknown.forEach(run -> resting.keep(run, Objects.requireNonNull(totals.get(run.id())), before));
+        unknown.forEach(run -> {
+            Totals read = Objects.requireNonNull(totals.get(run.id()));
+            resting.keep(run, read, before);
+            recent.keep(run, read, forgotten);
+        });
         return totals;
+    }
+
+    private Map<Long, Totals> known(Collection<Run> runs) {
+        Map<Long, Totals> known = resting.of(runs);
+        recent.addTo(known, runs);
+        return known;
+    }
+
+    /** Lets the next caller read what is so now: the run that goes on has ended, and people are told so. */
+    public void forgetRecent() {
+        recent.forgetAll();
     }
 
     /** Returns the totals as the ledger has them now. */

@@ -93,7 +93,7 @@ public class ReelbatchConfiguration extends JdbcDefaultBatchConfiguration {
                 new JobLedger(jdbc, time),
                 new RunLedger(jdbc, journal, time),
                 new RowLedger(jdbc),
-                new RunTotals(jdbc, journal, RestingClips.CODE),
+                new RunTotals(jdbc, journal, RestingClips.CODE, time),
                 new RecoveryLedger(jdbc, journal),
                 new LoadLedger(jdbc, time),
                 new QueueLedger(jdbc),

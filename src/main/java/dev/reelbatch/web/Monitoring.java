@@ -57,9 +57,9 @@ final class Monitoring {
                 : "text/plain; version=0.0.4; charset=utf-8";
     }
 
-    /** Writes the values in that format as they are now, or were less than a second ago. */
+    /** Writes the values in that format as they are now, or were less than two seconds ago. */
     void write(OutputStream out, String format) throws IOException {
-        out.write(answers.computeIfAbsent(format, wanted -> new MetricsAnswer(gauges, registry, wanted))
+        out.write(answers.computeIfAbsent(format, wanted -> new MetricsAnswer(gauges::refresh, registry, wanted))
                 .text());
     }
 }

@@ -89,7 +89,7 @@ public final class LedgerFixture implements AutoCloseable {
         loads = new LoadLedger(jdbc, time);
         queue = new QueueLedger(jdbc);
         submissions = new SubmissionHistory(jdbc);
-        totals = new RunTotals(jdbc, journal, "at_rest");
+        totals = new RunTotals(jdbc, journal, "at_rest", time);
         submits = new SubmitLedger(jdbc, journal, time, ZoneOffset.UTC);
         recovery = new RecoveryLedger(jdbc, journal);
         polls = new PollLedger(jdbc, journal, submits.doubted());

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelbatch.ledger.DoubtLedger.Finding;
 import dev.reelbatch.ledger.RunTotals.Totals;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +48,32 @@ class RunTotalsTest {
         ledger.submits.accepted(submission, "t", null);
         assertThat(totals(run).money().get(0).paid()).isEqualByComparingTo("2.84");
         assertThat(totals(run).states()).isEqualTo(Map.of(ClipState.QUEUED, 1, ClipState.SUBMITTED, 1));
+    }
+
+    @Test
+    void whenALargeRunGoesOnThenItsTotalsAreReadOnceASecondAndAnewAtItsEnd() {
+        RowDraft[] rows = IntStream.rangeClosed(2, 1_001)
+                .mapToObj(row -> asking(row, "row " + row))
+                .toArray(RowDraft[]::new);
+        Run large = ledger.load(ledger.newRun("large"), rows);
+        assertThat(submitting(large)).isZero();
+        ledger.begin(large, 2, 1);
+        assertThat(submitting(large)).isZero();
+        ledger.time.advance(Duration.ofMillis(1_001));
+        assertThat(submitting(large)).isEqualTo(1);
+        ledger.begin(large, 3, 1);
+        ledger.totals.forgetRecent();
+        assertThat(submitting(large)).isEqualTo(2);
+        ledger.drive(run, 2, ClipState.FAILED);
+        ledger.begin(large, 4, 1);
+        ledger.reruns.accept(held(2));
+        assertThat(submitting(large)).as("a person changed something").isEqualTo(3);
+    }
+
+    private int submitting(Run of) {
+        return Objects.requireNonNull(ledger.totals.of(List.of(of)).get(of.id()))
+                .states()
+                .getOrDefault(ClipState.SUBMITTING, 0);
     }
 
     @Test
