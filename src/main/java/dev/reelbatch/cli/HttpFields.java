@@ -1,7 +1,6 @@
 package dev.reelbatch.cli;
 
-import dev.reelbatch.text.Suggestion;
-import dev.reelbatch.text.Text;
+import dev.reelbatch.serve.RequestFields;
 import dev.reelbatch.text.UserException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,7 +16,6 @@ import java.util.Set;
  */
 record HttpFields(Set<String> names, Set<String> flags) {
 
-    private static final Set<String> YES_OR_NO = Set.of("true", "false");
     private static final String SHEET_NAME = "sheet_name"; // the field sheet is the file
 
     /** Returns the same fields but these. */
@@ -39,19 +37,11 @@ record HttpFields(Set<String> names, Set<String> flags) {
     }
 
     private void add(String field, String value, List<String> arguments) {
-        if (!names.contains(field)) {
-            String nearest = Suggestion.text(field, List.copyOf(names));
-            throw new UserException(
-                    nearest == null
-                            ? Text.of("There is no field %s", field)
-                            : Text.of("There is no field %s; did you mean %s?", field, nearest));
-        }
+        RequestFields.requireKnown(field, names);
         String option = field.equals(SHEET_NAME) ? "--sheet" : "--" + field.replace('_', '-');
         if (!flags.contains(field)) {
             arguments.add(option + "=" + value);
-        } else if (!YES_OR_NO.contains(value)) {
-            throw new UserException(Text.of("%s must be true or false, not \"%s\"", field, value));
-        } else if (value.equals("true")) {
+        } else if (RequestFields.flag(field, value)) {
             arguments.add(option);
         }
     }

@@ -2,10 +2,9 @@ package dev.reelbatch.cli;
 
 import dev.reelbatch.api.Proxies;
 import dev.reelbatch.plan.RunRequest;
+import dev.reelbatch.serve.RequestFields;
 import dev.reelbatch.serve.RunRequestParser;
 import dev.reelbatch.terminal.Terminal;
-import dev.reelbatch.text.Text;
-import dev.reelbatch.text.UserException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -89,24 +88,15 @@ final class HttpRunOptions implements RunRequestParser {
         List<String> selects = options.remove(SELECT);
         List<String> arguments = RERUN.arguments(options);
         for (String select : selects == null ? List.<String>of() : selects) {
-            switch (select) {
+            switch (new RequestFields(fields).checkSelect(select, "failed", "in_doubt", "rows", "error")) {
                 case "failed" -> arguments.add("--failed");
                 case "in_doubt" -> arguments.add("--in-doubt");
-                case "rows", "error" -> requireField(select, fields);
-                default ->
-                    throw new UserException(
-                            Text.of("select must be failed, in_doubt, rows or error, not \"%s\"", select));
+                default -> {} // its field is an option
             }
         }
         arguments.add(NO_JOB);
         CommandLines.parsed(rerun, terminal, arguments);
         rerun.checkUsage();
         return new Rerun(rerun.selection(), rerun.request());
-    }
-
-    private static void requireField(String select, Map<String, List<String>> fields) {
-        if (!fields.containsKey(select)) {
-            throw new UserException(Text.of("select is %s, but the field %1$s is missing", select));
-        }
     }
 }

@@ -28,13 +28,7 @@ import tools.jackson.databind.JsonNode;
                 @Content(
                         mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
                         schema = @Schema(implementation = ProblemDetail.class)))
-@ApiResponse(
-        responseCode = "422",
-        description = "refused: detail says why",
-        content =
-                @Content(
-                        mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                        schema = @Schema(implementation = ProblemDetail.class)))
+@RefusedResponse
 final class JobActionsController {
 
     private final RowChanges changes;

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -80,13 +79,7 @@ final class JobsController {
                                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                                             schema = @Schema(implementation = RerunForm.class))))
     @ApiResponse(responseCode = "202", description = "accepted; Location is the run's address")
-    @ApiResponse(
-            responseCode = "422",
-            description = "refused: detail says why",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = ProblemDetail.class)))
+    @RefusedResponse
     ResponseEntity<RunView> rerun(
             @PathVariable(required = false) @Nullable String folder,
             @PathVariable(required = false) @Nullable String person,

@@ -7,6 +7,7 @@ import dev.reelbatch.ledger.ReportRow;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.RunPages.Filter;
 import dev.reelbatch.ledger.RunPages.Marks;
+import dev.reelbatch.serve.RequestFields;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
@@ -24,7 +25,6 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -38,13 +38,7 @@ import tools.jackson.databind.JsonNode;
 @RestController
 @RequestMapping("/api/v1/runs/{id}")
 @ApiResponse(responseCode = "200", description = "the video with its mark and notes")
-@ApiResponse(
-        responseCode = "422",
-        description = "refused: detail says why",
-        content =
-                @Content(
-                        mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                        schema = @Schema(implementation = ProblemDetail.class)))
+@RefusedResponse
 final class MarksController {
 
     private final RunActions runs;
@@ -102,9 +96,9 @@ final class MarksController {
             @Parameter(hidden = true) @org.springframework.web.bind.annotation.RequestBody JsonNode body,
             @Parameter(hidden = true) Authentication caller,
             HttpServletRequest request) {
-        Map<String, List<String>> fields = fields(body, MarkForm.FIELDS);
+        RequestFields fields = fields(body, MarkForm.FIELDS);
         ReportRow row = row(id, fields);
-        actions.mark(row, required(fields, "mark"), value(fields, "prompt"), caller, request);
+        actions.mark(row, fields.required("mark"), fields.value("prompt"), caller, request);
         return views(List.of(row)).get(0);
     }
 
@@ -120,21 +114,19 @@ final class MarksController {
             @Parameter(hidden = true) @org.springframework.web.bind.annotation.RequestBody JsonNode body,
             @Parameter(hidden = true) Authentication caller,
             HttpServletRequest request) {
-        Map<String, List<String>> fields = fields(body, NoteForm.FIELDS);
+        RequestFields fields = fields(body, NoteForm.FIELDS);
         ReportRow row = row(id, fields);
-        actions.note(row, required(fields, "text"), caller, request);
+        actions.note(row, fields.required("text"), caller, request);
         return views(List.of(row)).get(0);
     }
 
-    private static Map<String, List<String>> fields(JsonNode body, Set<String> known) {
-        Map<String, List<String>> fields = JsonFields.of(body);
-        RowSelection.requireKnown(fields, known);
-        return fields;
+    private static RequestFields fields(JsonNode body, Set<String> known) {
+        return new RequestFields(JsonFields.of(body)).requireKnown(known);
     }
 
-    private ReportRow row(String id, Map<String, List<String>> fields) {
-        int number = number("row", required(fields, "row"));
-        int variant = number("variant", Objects.requireNonNullElse(value(fields, "variant"), "1"));
+    private ReportRow row(String id, RequestFields fields) {
+        int number = fields.number("row");
+        int variant = fields.has("variant") ? fields.number("variant") : 1;
         Long runId = runs.run(id).runId();
         Run run = runId == null ? null : session.standing().ofRun(runId).run();
         return (run == null ? List.<ReportRow>of() : session.runPages().row(run, number))
@@ -160,26 +152,5 @@ final class MarksController {
                                 marks.get(row.clip().id()),
                                 notes.getOrDefault(row.clip().id(), List.of())))
                 .toList();
-    }
-
-    private static int number(String field, String text) {
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            throw new UserException(Text.of("The field %s must be a number", field));
-        }
-    }
-
-    private static String required(Map<String, List<String>> fields, String field) {
-        String value = value(fields, field);
-        if (value == null) {
-            throw new UserException(Text.of("The field %s is missing", field));
-        }
-        return value;
-    }
-
-    private static @Nullable String value(Map<String, List<String>> fields, String field) {
-        List<String> values = fields.get(field);
-        return values == null ? null : values.get(0);
     }
 }
