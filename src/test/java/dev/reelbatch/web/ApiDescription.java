@@ -68,6 +68,16 @@ class ApiDescription {
         return api -> AnswerSchemas.all().forEach(api.getComponents()::addSchemas);
     }
 
+    @Bean
+    OpenApiCustomizer problems() {
+        return DescribedProblems::addTo;
+    }
+
+    @Bean
+    OpenApiCustomizer viewsOfRecords() {
+        return api -> ViewSchemas.complete(api.getComponents().getSchemas());
+    }
+
     /** Describes the form of a check as that of a run, except that it needs nothing but the sheet. */
     @Bean
     OpenApiCustomizer checkForm() {
