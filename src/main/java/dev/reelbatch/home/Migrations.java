@@ -49,6 +49,7 @@ public record Migrations(SortedMap<Integer, Integer> checksums) {
             "V29__approvals_of_job_files.sql",
             "V30__stopped_web_runs.sql",
             "V32__limited_wishes.sql",
+            "V40__due_runs_and_tries.sql",
             "V35__prices_approved_before.sql",
             "V36__money_since_a_run_began.sql",
             "V37__marks.sql",

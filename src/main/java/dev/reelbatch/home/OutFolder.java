@@ -33,11 +33,13 @@ public final class OutFolder {
      * Checks that this job's results may go there; changes nothing.
      *
      * @throws UserException if the folder contains the results of others, or results that this home has forgotten,
-     *     or whose owner is unknown, or if it is a file
+     *     or whose owner is unknown, or if it or a folder above it is a file
      */
     public void check(OutMarker mine) {
-        if (Files.exists(folder) && !Files.isDirectory(folder)) {
-            throw new UserException(Text.of("%s is a file; choose a folder with --out.", folder));
+        for (Path above = folder; above != null; above = above.getParent()) {
+            if (Files.exists(above) && !Files.isDirectory(above)) {
+                throw new UserException(Text.of("%s is a file; choose a folder with --out.", above));
+            }
         }
         check(mine, marker().orElse(null));
     }

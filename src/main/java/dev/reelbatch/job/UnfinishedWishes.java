@@ -24,6 +24,11 @@ public final class UnfinishedWishes {
                 .orElse(List.of());
     }
 
+    /** Lets no process resume a wish at its start, because a person has stopped or refused it. */
+    public void leaveToAPerson(Wish wish) {
+        ledgers.wishes().limit(wish);
+    }
+
     /** Returns the unfinished wish of a run requested over HTTP. */
     public Optional<Wish> ofRequestedRun(String requestedRunId) {
         return ledgers.wishes().ofRequestedRun(requestedRunId);

@@ -33,15 +33,18 @@ final class ApprovalRecords {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final JdbcClient jdbc;
+    private final RunBeginnings beginnings;
 
     ApprovalRecords(JdbcClient jdbc) {
         this.jdbc = jdbc;
+        this.beginnings = new RunBeginnings(jdbc);
     }
 
     /** QUEUED or RUNNING -> WAITING_FOR_APPROVAL, where another price may be asked about. Returns false if it is to stop. */
     boolean await(String id, RunPrice price) {
         boolean waits = jdbc.sql(WAIT).param(id).update() == 1;
         if (waits) {
+            beginnings.waits(id);
             add(id, new Approval(price, null, null, lastApproved(id)));
         }
         return waits;

@@ -35,7 +35,8 @@ final class RecentTotals {
 
     /** Adds what is kept of these runs, by their ids. */
     synchronized void addTo(Map<Long, Totals> totals, Collection<Run> runs) {
-        kept.values().removeIf(recent -> time.onWallClock(time.since(recent.readAt)).compareTo(KEPT) > 0);
+        kept.values()
+                .removeIf(recent -> time.onWallClock(time.since(recent.readAt)).compareTo(KEPT) > 0);
         for (Run run : runs) {
             Recent recent = kept.get(Load.of(run));
             if (recent != null) {

@@ -146,7 +146,7 @@ public final class RequestedRunLedger {
         return find(id).filter(run -> run.runId() != null).isPresent();
     }
 
-    /** Returns what it may have cost since it began, also by what another command has spent on its job. */
+    /** Returns what it may have cost since it began, also by what another command has spent on its job, unless it waited. */
     public Cost spent(String id) {
         return new RunBeginnings(jdbc).spent(id);
     }

@@ -2,6 +2,7 @@ package dev.reelbatch.ledger;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,6 +27,15 @@ public final class ScheduleLedger {
 
     private static final String IS_SEEN_TO = """
             select count(*) from schedule_time where job_file = :job and due_at = :at""";
+
+    private static final String DUE = """
+            merge into schedule_due (job_file, due_at) key (job_file) values (:job, :at)""";
+    private static final String NOT_BEGUN = """
+            select due_at from schedule_due where job_file = :job""";
+    private static final String BEGUN = """
+            delete from schedule_due where job_file = :job and due_at <= :at""";
+    private static final String ALL_DUE = "select job_file from schedule_due";
+    private static final String FORGET = "delete from schedule_due where job_file = :job";
 
     private static final String PAUSES = "select job_file, paused_by, paused_at from schedule_pause";
     private static final String PAUSE = """
@@ -79,6 +89,31 @@ public final class ScheduleLedger {
         } else {
             jdbc.sql(INSERT).param("job", jobFile).param("at", Columns.at(upTo)).update();
         }
+    }
+
+    /** Records that a run is due, which replaces an earlier due time of the same job file. */
+    public void due(String jobFile, Instant at) {
+        jdbc.sql(DUE).param("job", jobFile).param("at", Columns.at(at)).update();
+    }
+
+    /** Returns the due time whose run has not begun yet, in this process or an earlier one; empty if there is none. */
+    public Optional<Instant> notBegun(String jobFile) {
+        return jdbc.sql(NOT_BEGUN)
+                .param("job", jobFile)
+                .query((rs, n) -> Columns.requiredInstant(rs, "due_at"))
+                .optional();
+    }
+
+    /** Records that the run of this due time has begun, or needs none any more. */
+    public void begun(String jobFile, Instant due) {
+        jdbc.sql(BEGUN).param("job", jobFile).param("at", Columns.at(due)).update();
+    }
+
+    /** Forgets the runs that are due of other job files than these: one that is gone may come again with other rows. */
+    public void forgetAllDueExcept(Collection<String> jobFiles) {
+        jdbc.sql(ALL_DUE).query(String.class).list().stream()
+                .filter(jobFile -> !jobFiles.contains(jobFile))
+                .forEach(jobFile -> jdbc.sql(FORGET).param("job", jobFile).update());
     }
 
     /** A job file that a person has paused. */

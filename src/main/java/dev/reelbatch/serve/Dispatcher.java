@@ -24,14 +24,23 @@ final class Dispatcher extends RunQueue {
     private final RunService runs;
     private final int parallel;
     private final StopSignal stop;
+    private final RecurringWork recurring;
     private final ServeLog serveLog;
     private final RunEndings endings;
 
-    Dispatcher(RunService runs, int parallel, StopSignal stop, ServeLog serveLog, RunEndListener notice, Time time) {
+    Dispatcher(
+            RunService runs,
+            int parallel,
+            StopSignal stop,
+            RecurringWork recurring,
+            ServeLog serveLog,
+            RunEndListener notice,
+            Time time) {
         super(time);
         this.runs = runs;
         this.parallel = parallel;
         this.stop = stop;
+        this.recurring = recurring;
         this.serveLog = serveLog;
         this.endings = new RunEndings(this, runs, stop, serveLog, notice);
     }
@@ -57,15 +66,25 @@ final class Dispatcher extends RunQueue {
             if (stop.isSubmittingStopped()) {
                 return;
             }
-            if (running.size() < parallel
-                    && entry.notBefore <= time.nanos()
-                    && !mustWaitForAnother(entry)
-                    && entry.servedRun.isReady()) {
-                start(entry);
-            } else {
-                entry.servedRun.waits(inItsLanguage(entry, () -> reason(entry)));
-            }
+            recurring.attempt(entry.servedRun.job(), "turn", () -> startIfDue(entry));
         }
+    }
+
+    private void startIfDue(WaitingRun entry) {
+        if (running.size() < parallel
+                && entry.notBefore <= time.nanos()
+                && !mustWaitForAnother(entry)
+                && entry.servedRun.isReady()) {
+            start(entry);
+        } else {
+            entry.servedRun.waits(inItsLanguage(entry, () -> reason(entry)));
+        }
+    }
+
+    /** Pauses a job file while no run is being started: those started later know of it, and those that wait are told. */
+    synchronized void pause(Runnable work) {
+        work.run();
+        waiting.forEach(entry -> recurring.attempt(entry.servedRun.job(), "turn", entry.servedRun::paused));
     }
 
     private String reason(WaitingRun entry) {
@@ -122,6 +141,8 @@ final class Dispatcher extends RunQueue {
         Runnable untilItLeaves = () -> {
             try {
                 work.run();
+            } catch (RuntimeException e) {
+                endings.notRecorded(entry, e);
             } finally {
                 leave(entry);
             }

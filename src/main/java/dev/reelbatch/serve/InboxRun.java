@@ -19,13 +19,9 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A run of a sheet that was dropped into an inbox; when it ends, the sheet leaves {@code working/}. */
 final class InboxRun implements ServedRun {
-
-    private static final Logger log = LoggerFactory.getLogger(InboxRun.class);
 
     private final ClaimedFile file;
     private final DroppedJob dropped;
@@ -116,13 +112,14 @@ final class InboxRun implements ServedRun {
         return isNews;
     }
 
+    @Override
+    public void waits(String why) {
+        record();
+    }
+
     /** Lets people see it among the runs while it waits for its turn. */
     void record() {
-        try {
-            record.record();
-        } catch (RuntimeException e) { // the disk; its turn comes all the same
-            log.warn("The run of {} is not recorded yet", job, e);
-        }
+        record.record();
     }
 
     @Override

@@ -58,6 +58,10 @@ final class JobFileQueue {
             }
             for (Wish wish : session.runs().unfinished().cutShort(job.runsAs())) {
                 if (isMeant.test(job, wish) && seen.add(wish.id())) {
+                    if (isStopped(job, wish)) { // and killed before that was done
+                        session.runs().unfinished().leaveToAPerson(wish);
+                        continue;
+                    }
                     serveLog.say(job.runsAs(), Text.of("Resuming the run interrupted earlier"));
                     JobFileRunRecord record = records.of(job)
                             .takeUp(left -> left.hasBegun()
@@ -67,6 +71,14 @@ final class JobFileQueue {
                 }
             }
         }
+    }
+
+    /** Returns true if a person has stopped or refused what an earlier process began for this job file. */
+    private boolean isStopped(ServedJob job, Wish wish) {
+        return records.left().stream()
+                .filter(left -> left.origin().equals(new JobFileRun.Origin(job.name(), "")))
+                .filter(left -> Objects.equals(left.run().runId(), wish.runId()))
+                .anyMatch(left -> left.run().state() == RequestedRun.State.STOPPED);
     }
 
     /** Queues the scheduled runs that wait for approval, or for the end of a pause; an inbox takes up its own sheets. */

@@ -194,8 +194,10 @@ public final class JobFiles {
     Occasion occasion(Order order) {
         return new Occasion() {
             @Override
-            public void begun() {
-                ledger.done(order);
+            public void begun(boolean paysAgain) {
+                if (paysAgain) {
+                    ledger.done(order);
+                }
             }
 
             @Override

@@ -2,6 +2,7 @@ package dev.reelbatch.serve;
 
 import dev.reelbatch.job.RunProgress;
 import dev.reelbatch.job.RunResult;
+import dev.reelbatch.job.UnfinishedWishes;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.RunPrice;
 import dev.reelbatch.ledger.Wish;
@@ -22,34 +23,41 @@ final class JobRun implements ServedRun {
 
     private final String origin;
     private final String job;
-    private final boolean resumed;
     private final Wish.Kind kind;
     private final JobFileRunRecord record;
     private final Supplier<RunPlan> planning;
     private final @Nullable LinkFetch fetch;
+    private final UnfinishedWishes unfinished;
     private final PayingTries tries;
     private final List<Occasion> occasions = new CopyOnWriteArrayList<>();
+    private final boolean resumed;
+    private volatile @Nullable Wish wish; // null until it begins
 
     /**
+     * @param rest what an earlier process has left of it; null if it is new
      * @param kind the kind of its wish: run, fresh run or rerun
      * @param record of it, with the approval of its price
      * @param planning plans the run at each try, reading the sheet again
+     * @param unfinished where it is noted that nothing resumes it
      * @param fetch fetches its sheet; null unless that is behind a link
      */
     JobRun(
             String origin,
             String job,
-            boolean resumed,
+            @Nullable Wish rest,
             Wish.Kind kind,
             JobFileRunRecord record,
             Supplier<RunPlan> planning,
+            UnfinishedWishes unfinished,
             @Nullable LinkFetch fetch) {
         this.origin = origin;
         this.job = job;
-        this.resumed = resumed;
+        this.resumed = rest != null;
+        this.wish = rest;
         this.kind = kind;
         this.record = record;
         this.planning = planning;
+        this.unfinished = unfinished;
         this.fetch = fetch;
         this.tries = new PayingTries(resumed);
     }
@@ -149,9 +157,7 @@ final class JobRun implements ServedRun {
     @Override
     public void recordBeginning(Run run) {
         record.recordBeginning(run);
-        if (paysAgain()) {
-            occasions.forEach(Occasion::begun);
-        }
+        occasions.forEach(occasion -> occasion.begun(paysAgain()));
     }
 
     @Override
@@ -170,6 +176,11 @@ final class JobRun implements ServedRun {
     }
 
     @Override
+    public void hasRun(RunResult result) {
+        wish = result.wish();
+    }
+
+    @Override
     public void ended(RunResult result) {
         record.ended(result);
         isOver();
@@ -182,14 +193,26 @@ final class JobRun implements ServedRun {
 
     @Override
     public void stopped() {
+        leaveToAPerson();
         record.stopped(Text.of("Stopped by a person."));
         isOver();
     }
 
     @Override
     public void refused(RuntimeException why) {
+        if (why instanceof RefusedByPersonException) {
+            leaveToAPerson();
+        }
         record.refused(why);
         isOver(); // the next scheduled time is the next chance
+    }
+
+    /** What a person has stopped or refused is not resumed by itself; its next scheduled time asks anew. */
+    private void leaveToAPerson() {
+        Wish begun = wish;
+        if (begun != null) {
+            unfinished.leaveToAPerson(begun);
+        }
     }
 
     private void isOver() {

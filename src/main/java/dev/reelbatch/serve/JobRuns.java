@@ -22,7 +22,7 @@ final class JobRuns {
     /** Returns the run that the job's file asks for. */
     JobRun due(ServedJob job, JobFileRunRecord record) {
         return job.source() instanceof ServedJob.Rerun rerun
-                ? rerun(job, rerun.selection(), false, record)
+                ? rerun(job, rerun.selection(), null, record)
                 : run(job, record);
     }
 
@@ -31,20 +31,21 @@ final class JobRuns {
      */
     JobRun resumed(ServedJob job, Wish wish, JobFileRunRecord record) {
         if (job.source() instanceof ServedJob.Rerun rerun) {
-            return rerun(job, RerunPlanner.Selection.of(wish).orElse(rerun.selection()), true, record);
+            return rerun(job, RerunPlanner.Selection.of(wish).orElse(rerun.selection()), wish, record);
         }
         Path sheet = job.source() instanceof ServedJob.Sheet named ? named.file() : null;
         LinkFetch fetch = linkFetch(job);
         return new JobRun(
                 job.name(),
                 job.runsAs(),
-                true,
+                wish,
                 wish.kind(),
                 record,
                 () -> session.runs()
                         .plan(
                                 job.request().resume(job.runsAs(), wish, fetch == null ? sheet : fetch.take()),
                                 apiTarget),
+                session.runs().unfinished(),
                 fetch);
     }
 
@@ -54,17 +55,19 @@ final class JobRuns {
                 : null;
     }
 
-    private JobRun rerun(ServedJob job, RerunPlanner.Selection selection, boolean resumed, JobFileRunRecord record) {
+    private JobRun rerun(
+            ServedJob job, RerunPlanner.Selection selection, @Nullable Wish rest, JobFileRunRecord record) {
         return new JobRun(
                 job.name(),
                 job.runsAs(),
-                resumed,
+                rest,
                 Wish.Kind.RERUN,
                 record,
                 () -> session.runs()
                         .plan(
                                 job.request().forRerun(session.reruns().choose(job.runsAs(), selection, Wish.By.SERVE)),
                                 apiTarget),
+                session.runs().unfinished(),
                 null);
     }
 
@@ -74,13 +77,14 @@ final class JobRuns {
         return new JobRun(
                 job.name(),
                 job.runsAs(),
-                false,
+                null,
                 request.fresh() ? Wish.Kind.FRESH : Wish.Kind.RUN,
                 record,
                 () -> session.runs()
                         .plan(
                                 fetch == null ? request : request.forSheet(fetch.take(), job.runsAs(), request.out()),
                                 apiTarget),
+                session.runs().unfinished(),
                 fetch);
     }
 

@@ -8,17 +8,19 @@ interface Occasion {
     /** For the rest of a run that an earlier process has left. */
     Occasion NONE = new Occasion() {
         @Override
-        public void begun() {}
+        public void begun(boolean paysAgain) {}
 
         @Override
         public void over() {}
     };
 
     /**
-     * Called if the run pays again each time, within the transaction that records its beginning: another process
-     * resumes it instead of beginning it once more.
+     * Called within the transaction that records the run's beginning.
+     *
+     * @param paysAgain true if the run pays again each time: another process must resume it instead of beginning it once
+     *     more
      */
-    void begun();
+    void begun(boolean paysAgain);
 
     /** Called when no further try of the run is needed. */
     void over();

@@ -100,8 +100,7 @@ public record RequestFields(Map<String, List<String>> values) {
     /** Refuses a value of {@code select} that is not one of these, or whose field is missing. */
     public String checkSelect(String said, String... known) {
         if (!List.of(known).contains(said)) {
-            throw new UserException(
-                    Text.of("select must be one of %s, not \"%s\"", String.join(", ", known), said));
+            throw new UserException(Text.of("select must be one of %s, not \"%s\"", String.join(", ", known), said));
         }
         if (NAME_FIELDS.contains(said) && !has(said)) {
             throw new UserException(Text.of("select is %s, but the field %1$s is missing", said));

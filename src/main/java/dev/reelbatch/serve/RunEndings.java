@@ -127,6 +127,17 @@ final class RunEndings {
         }
     }
 
+    /** Says that the end of a run could not be recorded: it is open until the next start, which finds out its end. */
+    void notRecorded(WaitingRun entry, RuntimeException e) {
+        String job = entry.servedRun.job();
+        log.error("The end of a run of {} could not be recorded", job, e);
+        serveLog.say(
+                job,
+                Text.of(
+                        "The end of this run could not be recorded (%s). The next start of `serve` does it.",
+                        FailureCause.ofDisk(e).orElseGet(() -> String.valueOf(e.getMessage()))));
+    }
+
     private void refused(WaitingRun entry, RuntimeException why) {
         String job = entry.servedRun.job();
         RefusedRun.lines(why, entry.hasBegun()).forEach(line -> serveLog.say(job, line));
@@ -136,7 +147,7 @@ final class RunEndings {
             if (entry.servedRun.isRetried()) {
                 failed(entry, e);
             } else {
-                log.error("The end of a run of {} could not be recorded", job, e); // the next start resumes it
+                notRecorded(entry, e);
             }
             return;
         }

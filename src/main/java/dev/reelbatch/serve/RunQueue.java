@@ -163,12 +163,6 @@ class RunQueue {
         work.run();
     }
 
-    /** Pauses a job file while no run is being started: those started later know of it, and those that wait are told. */
-    synchronized void pause(Runnable work) {
-        work.run();
-        waiting.forEach(entry -> entry.servedRun.paused());
-    }
-
     /** Tells the runs that wait for their turn that this process begins none any more. */
     void withholdAll() {
         List<WaitingRun> left;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The schedules of all jobs. Each call compares wall clocks instead of sleeping until a time, because a machine may
@@ -24,6 +25,7 @@ final class Schedules {
     private static final Duration FAR_AHEAD = Duration.ofDays(2);
 
     private final ScheduleLedger ledger;
+    private final RecurringWork recurring;
     private final ServeLog serveLog;
     private final Time time;
     private final Pauses pauses;
@@ -35,6 +37,7 @@ final class Schedules {
         private final ServedJob job;
         private final Schedule schedule;
         private Instant seenUpTo;
+        private @Nullable Instant left; // a due time whose run an earlier process has not begun
 
         private Entry(ServedJob job, Schedule schedule, Instant seenUpTo) {
             this.job = job;
@@ -46,16 +49,27 @@ final class Schedules {
     /** A job that is due. */
     record Due(ServedJob job, Instant at) {}
 
-    Schedules(List<ServedJob> jobs, ScheduleLedger ledger, Pauses pauses, ServeLog serveLog, Time time) {
+    Schedules(
+            List<ServedJob> jobs,
+            ScheduleLedger ledger,
+            Pauses pauses,
+            RecurringWork recurring,
+            ServeLog serveLog,
+            Time time) {
+        this.recurring = recurring;
         this.ledger = ledger;
         this.pauses = pauses;
         this.serveLog = serveLog;
         this.time = time;
-        jobs.stream().filter(job -> job.schedule() != null).forEach(this::add);
+        List<ServedJob> scheduled =
+                jobs.stream().filter(job -> job.schedule() != null).toList();
+        ledger.forgetAllDueExcept(scheduled.stream().map(ServedJob::name).toList());
+        scheduled.forEach(this::add);
     }
 
     /**
-     * Adds a job. Times missed while no process ran count only if they are to be caught up. A job handled up to a far
+     * Adds a job. Times missed while no process ran count only if they are to be caught up; one that came while a process
+     * ran counts until its run has begun. A job handled up to a far
      * future was handled under a wrong clock, and must not stay silent until then; a time that was itself handled never
      * comes again anyway.
      */
@@ -64,8 +78,7 @@ final class Schedules {
         Instant now = time.now();
         if (pauses.has(job.name())) {
             ledger.handled(job.name(), now);
-            entries.add(new Entry(job, when.schedule(), now));
-            tellNext(job, when.schedule(), now);
+            add(new Entry(job, when.schedule(), now));
             return;
         }
         Instant seen = ledger.handledUpTo(job.name())
@@ -77,34 +90,65 @@ final class Schedules {
             missed = Optional.empty();
         }
         ledger.handled(job.name(), seen);
-        entries.add(new Entry(job, when.schedule(), seen));
+        Entry entry = new Entry(job, when.schedule(), seen);
         if (missed.isPresent()) {
+            entries.add(entry);
             serveLog.say(
                     job.name(), Text.of("A scheduled run was missed while reelbatch was not running; running it now"));
         } else {
-            tellNext(job, when.schedule(), now);
+            add(entry);
         }
     }
 
-    /** Returns the jobs that are due, each once however many of its times have passed since the last call. */
+    private void add(Entry entry) {
+        String job = entry.job.name();
+        entry.left =
+                ledger.notBegun(job).filter(at -> !ledger.isSeenTo(job, at)).orElse(null);
+        entries.add(entry);
+        if (entry.left == null) {
+            tellNext(entry.job, entry.schedule, time.now());
+        } else {
+            serveLog.say(job, Text.of("A scheduled run had not begun when reelbatch ended; its turn comes now"));
+        }
+    }
+
+    /**
+     * Returns the jobs that are due, each once however many of its times have passed since the last call. One that can't
+     * be recorded now is due at a later call.
+     */
     synchronized List<Due> due() {
         List<Due> due = new ArrayList<>();
-        Instant now = time.now();
-        for (Entry entry : entries) {
-            if (isFarAhead(entry.seenUpTo, now)) {
-                entry.seenUpTo = now;
-            }
-            Optional<Instant> at = entry.schedule.latestMissed(entry.seenUpTo, now);
-            if (at.isPresent()) {
-                entry.seenUpTo = at.get();
-                if (pauses.has(entry.job.name())) {
-                    ledger.handled(entry.job.name(), at.get());
-                } else if (!ledger.isSeenTo(entry.job.name(), at.get())) {
-                    due.add(new Due(entry.job, at.get()));
-                }
-            }
-        }
+        entries.forEach(entry -> recurring.attempt(
+                entry.job.name(), "due", () -> dueOf(entry).ifPresent(at -> due.add(new Due(entry.job, at)))));
         return due;
+    }
+
+    private Optional<Instant> dueOf(Entry entry) {
+        if (entry.left != null) {
+            Optional<Instant> left = Optional.of(entry.left);
+            entry.left = null;
+            return left;
+        }
+        Instant now = time.now();
+        if (isFarAhead(entry.seenUpTo, now)) {
+            entry.seenUpTo = now;
+        }
+        Optional<Instant> at = entry.schedule.latestMissed(entry.seenUpTo, now);
+        Optional<Instant> due = at.filter(passed -> isToRun(entry.job.name(), passed));
+        at.ifPresent(passed -> entry.seenUpTo = passed); // only now: what could not be recorded comes again
+        return due;
+    }
+
+    private boolean isToRun(String job, Instant at) {
+        if (pauses.has(job)) {
+            ledger.handled(job, at);
+            return false;
+        }
+        if (ledger.isSeenTo(job, at)) {
+            return false;
+        }
+        ledger.due(job, at);
+        return true;
     }
 
     private static boolean isFarAhead(Instant seen, Instant now) {
@@ -137,15 +181,22 @@ final class Schedules {
                 .forEach(entry -> tellNext(entry.job, entry.schedule, time.now()));
     }
 
-    /** Records the start of a run that pays again each time. If it is interrupted, it is resumed and not due again. */
-    void begun(Due due) {
-        ledger.seenTo(due.job().name(), due.at());
+    /**
+     * Records the start of a run. If it is interrupted, it is resumed; one that pays again each time is not made up for
+     * either.
+     */
+    private void begun(Due due, boolean paysAgain) {
+        if (paysAgain) {
+            ledger.seenTo(due.job().name(), due.at());
+        }
+        ledger.begun(due.job().name(), due.at());
     }
 
     /** Records that the run for this time is over; from now on the time counts as handled, also for a later process. */
     void handled(Due due) {
         ledger.seenTo(due.job().name(), due.at());
         ledger.handled(due.job().name(), due.at());
+        ledger.begun(due.job().name(), due.at());
         tellNext(due.job(), Objects.requireNonNull(due.job().schedule()).schedule(), time.now());
     }
 
@@ -153,8 +204,8 @@ final class Schedules {
     Occasion occasion(Due due) {
         return new Occasion() {
             @Override
-            public void begun() {
-                Schedules.this.begun(due);
+            public void begun(boolean paysAgain) {
+                Schedules.this.begun(due, paysAgain);
             }
 
             @Override

@@ -45,6 +45,7 @@ public final class Server {
     private final SharedLimits limits;
     private final JobFileRunRecords records;
     private final DatabaseWatch database;
+    private final RecurringWork recurring;
     private long tidiedAt;
 
     /**
@@ -83,7 +84,8 @@ public final class Server {
         this.time = time;
         this.tidiedAt = time.nanos();
         this.database = new DatabaseWatch(session, time);
-        this.dispatcher = new Dispatcher(session.runs(), way.parallelRuns(), stop, serveLog, notice, time);
+        this.recurring = new RecurringWork(serveLog);
+        this.dispatcher = new Dispatcher(session.runs(), way.parallelRuns(), stop, recurring, serveLog, notice, time);
         serveLog.say(Text.of(
                         "%s; shared limits: %s, %d at once",
                         Text.counted(jobs.size(), "job"), limits.rate(), limits.maxInFlight())
@@ -92,7 +94,7 @@ public final class Server {
                 .forEach(serveLog::say);
         this.pauses = new Pauses(session.schedules(), time);
         this.records = new JobFileRunRecords(session, pauses);
-        this.schedules = new Schedules(this.jobs, session.schedules(), pauses, serveLog, time);
+        this.schedules = new Schedules(this.jobs, session.schedules(), pauses, recurring, serveLog, time);
         this.jobFiles = new JobFiles(this.jobs, session, pauses, schedules, dispatcher, time);
         this.jobFileQueue = new JobFileQueue(
                 this.jobs,
@@ -164,7 +166,17 @@ public final class Server {
             for (ServedJob job : jobs) {
                 if (job.source() instanceof ServedJob.HotFolder folder) {
                     WatchedInbox inbox = new WatchedInbox(
-                            job, folder, session, apiTarget, way, dispatcher, records, pauses, serveLog, time);
+                            job,
+                            folder,
+                            session,
+                            apiTarget,
+                            way,
+                            dispatcher,
+                            records,
+                            recurring,
+                            pauses,
+                            serveLog,
+                            time);
                     inboxes.add(inbox);
                     jobFiles.watches(inbox);
                 }
@@ -178,7 +190,7 @@ public final class Server {
             }
             while (!stop.isStopped()) {
                 schedules.due().forEach(jobFileQueue::begin);
-                jobFileQueue.beginOrdered();
+                recurring.attempt("", "orders", jobFileQueue::beginOrdered);
                 inboxes.forEach(WatchedInbox::look);
                 dispatcher.startDue();
                 tidyNowAndThen();
@@ -217,8 +229,12 @@ public final class Server {
 
     /** Tidies the home every day; a session does so only when it begins, and this one may last for months. */
     private void tidyNowAndThen() {
-        if (time.since(tidiedAt).compareTo(TIDY_EVERY) > 0 && dispatcher.doIfIdle(session::tidy)) {
+        if (time.since(tidiedAt).compareTo(TIDY_EVERY) > 0 && dispatcher.doIfIdle(this::tidy)) {
             tidiedAt = time.nanos();
         }
+    }
+
+    private void tidy() {
+        recurring.attempt("", "tidy", session::tidy);
     }
 }

@@ -25,6 +25,7 @@ final class WatchedInbox implements AutoCloseable {
     private final Dispatcher dispatcher;
     private final ServeLog serveLog;
     private final JobFileRunRecords records;
+    private final RecurringWork recurring;
     private final Pauses pauses;
     private final Time time;
     private final InboxFolder everybodys;
@@ -46,6 +47,7 @@ final class WatchedInbox implements AutoCloseable {
             Server.Way way,
             Dispatcher dispatcher,
             JobFileRunRecords records,
+            RecurringWork recurring,
             Pauses pauses,
             ServeLog serveLog,
             Time time) {
@@ -57,6 +59,7 @@ final class WatchedInbox implements AutoCloseable {
         this.dispatcher = dispatcher;
         this.serveLog = serveLog;
         this.records = records;
+        this.recurring = recurring;
         this.pauses = pauses;
         this.time = time;
         this.everybodys = open(folder.folder(), null);
@@ -138,8 +141,8 @@ final class WatchedInbox implements AutoCloseable {
 
     /** Takes sheets again that have changed, finds new folders of people, and renews pages. Called regularly. */
     void look() {
-        lookForSheets();
-        open.forEach(InboxRun::renewPage);
+        recurring.attempt(job.name(), "sheets", this::lookForSheets);
+        recurring.attempt(job.name(), "pages", () -> open.forEach(InboxRun::renewPage));
     }
 
     private synchronized void lookForSheets() {
@@ -175,7 +178,7 @@ final class WatchedInbox implements AutoCloseable {
         open.add(run);
         run.renewPage();
         dispatcher.add(run);
-        run.record();
+        recurring.attempt(run.job(), "turn", run::record); // it comes all the same if the disk refuses
     }
 
     /** Ends the watch. */

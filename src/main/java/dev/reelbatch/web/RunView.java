@@ -32,31 +32,34 @@ record RunView(
         String id,
         String job,
         @Nullable String jobFile,
+
         @Schema(
-                        allowableValues = {
-                            "waiting_for_approval",
-                            "queued",
-                            "running",
-                            "stopped",
-                            "completed",
-                            "incomplete"
-                        },
-                        description =
-                                "completed: every row has its video or was accepted; incomplete: it ended without; stopped: by a person")
-                String state,
+                allowableValues = {"waiting_for_approval", "queued", "running", "stopped", "completed", "incomplete"},
+                description =
+                        "completed: every row has its video or was accepted; incomplete: it ended without; stopped: by a person")
+        String state,
+
         String requestedBy,
         Instant requestedAt,
-        @Schema(description = "what it would cost, by currency, if that needs, or needed, an approval")
-                @Nullable Map<String, BigDecimal> price,
+
+        @Schema(description = "what it would cost, by currency, if that needs, or needed, an approval") @Nullable Map<String, BigDecimal> price,
+
         @Nullable Map<String, BigDecimal> approvedBefore,
         @Nullable String approvedBy,
         @Nullable Instant approvedAt,
-        @Schema(description = "number of videos by state, without zeros") Map<String, Integer> counts,
-        @Schema(description = "greatest possible cost so far, by currency") Map<String, BigDecimal> cost,
+
+        @Schema(description = "number of videos by state, without zeros")
+        Map<String, Integer> counts,
+
+        @Schema(description = "greatest possible cost so far, by currency")
+        Map<String, BigDecimal> cost,
+
         @Nullable Instant eta,
+
         @Schema(description = "that of the same run at a shell; null until it has ended") @Nullable Integer exitCode,
-        @Schema(description = "the reason for the end, for a person; null if every row was delivered")
-                @Nullable String message,
+
+        @Schema(description = "the reason for the end, for a person; null if every row was delivered") @Nullable String message,
+
         @Nullable Instant endedAt) {
 
     /** @param standing null until it began */

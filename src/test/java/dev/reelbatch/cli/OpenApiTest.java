@@ -152,19 +152,16 @@ class OpenApiTest extends WithSharedHome {
     @Test
     void whenAFieldOfARunIsNullThenTheDescriptionAllowsThatAndNamesAllFieldsAsAlwaysThere() {
         JsonNode described = schema("RunView");
-        List<String> required = described.path("required").valueStream()
-                .map(JsonNode::asString)
-                .toList();
+        List<String> required =
+                described.path("required").valueStream().map(JsonNode::asString).toList();
         assertThat(required).containsExactlyInAnyOrderElementsOf(run.propertyNames());
-        run.properties().stream()
-                .filter(field -> field.getValue().isNull())
-                .forEach(field -> assertThat(described
-                                .path("properties")
-                                .path(field.getKey())
-                                .path("type")
-                                .toString())
-                        .as(field.getKey())
-                        .contains("null"));
+        run.properties().stream().filter(field -> field.getValue().isNull()).forEach(field -> assertThat(described
+                        .path("properties")
+                        .path(field.getKey())
+                        .path("type")
+                        .toString())
+                .as(field.getKey())
+                .contains("null"));
         assertThat(schema("ProblemDetail").path("properties").propertyNames()).contains("rows", "error_count");
     }
 }

@@ -129,6 +129,8 @@ class OutFolderTest {
     void whenItIsAFileThenItIsRefused() throws Exception {
         Files.writeString(folder, "x");
         assertThatThrownBy(() -> out.check(MINE)).hasMessageContaining("is a file");
+        assertThatThrownBy(() -> folder(folder.resolve("spring")).check(MINE))
+                .hasMessageStartingWith(folder + " is a file; choose a folder");
     }
 
     @Test

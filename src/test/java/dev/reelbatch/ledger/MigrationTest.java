@@ -31,6 +31,7 @@ class MigrationTest {
         "9, V10__video_notes.sql",
         "9, V12__corrections.sql",
         "12, V13__other_ids.sql",
+        "38, V40__due_runs_and_tries.sql",
         "15, V16__external_ids.sql",
         "36, V37__marks.sql",
         "37, V38__row_versions.sql",

@@ -25,8 +25,8 @@ class DispatcherTest {
     void whenAJobWaitsForAnothersClipsThenItsSheetIsNotReadAgainAtEachLook(@TempDir Path folder) throws Exception {
         try (ServeRig rig = new ServeRig(folder, 50, ServeRig.quick().generationTime(Duration.ofSeconds(30)))) {
             ServeLog words = new ServeLog(new PrintWriter(new StringWriter()), rig.time);
-            Dispatcher dispatcher =
-                    new Dispatcher(rig.session.runs(), 4, new StopSignal(), words, new Nobody(), rig.time);
+            Dispatcher dispatcher = new Dispatcher(
+                    rig.session.runs(), 4, new StopSignal(), new RecurringWork(words), words, new Nobody(), rig.time);
             AtomicInteger plans = new AtomicInteger();
             CountDownLatch over = new CountDownLatch(2);
             ServedJob first = rig.nightly("first", rig.file("first.csv", "prompt\na mug\n"), RowRanges.ALL);
@@ -50,17 +50,18 @@ class DispatcherTest {
         return new JobRun(
                         job.name(),
                         job.name(),
-                        false,
+                        null,
                         Wish.Kind.RUN,
-                        new JobFileRunRecords(rig.session, new Pauses(rig.session.schedules(), rig.time)).of(job),
+                        rig.records().of(job),
                         () -> {
                             plans.incrementAndGet();
                             return rig.session.runs().plan(request, rig.backend());
                         },
+                        rig.session.runs().unfinished(),
                         null)
                 .on(new Occasion() {
                     @Override
-                    public void begun() {}
+                    public void begun(boolean paysAgain) {}
 
                     @Override
                     public void over() {

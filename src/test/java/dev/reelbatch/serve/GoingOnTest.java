@@ -311,4 +311,21 @@ class GoingOnTest {
         rig.awaitSaid("Finished mugs.csv", 1);
         assertThat(mugs()).isEqualTo(ROWS);
     }
+
+    @Test
+    void whenAPersonHasStoppedAScheduledRunThenTheNextStartDoesNotResumeIt() {
+        rig.maxInFlight = 2;
+        rig.serve(rig.missed(nightly()));
+        Awaitility.await().until(() -> mugs() > 3);
+        assertThat(rig.stop("nightly")).isEqualTo(Stopping.ENDS);
+        Awaitility.await()
+                .until(() -> rig.jobFiles().ofName("nightly").orElseThrow().state() == JobFiles.State.IDLE);
+        int paid = mugs();
+        rig.stop();
+        serveUntilIdle(nightly());
+        assertThat(rig.said("Resuming the run interrupted earlier")).isEmpty();
+        assertThat(mugs()).isEqualTo(paid);
+        shell(nightly().request());
+        assertThat(mugs()).isEqualTo(ROWS);
+    }
 }

@@ -90,14 +90,15 @@ class OrdersTest {
         JobRun run = new JobRun(
                         job.name(),
                         job.name(),
-                        false,
+                        null,
                         Wish.Kind.FRESH,
-                        new JobFileRunRecords(rig.session, new Pauses(rig.session.schedules(), rig.time)).of(job),
+                        rig.records().of(job),
                         () -> rig.session.runs().plan(job.request(), rig.backend()),
+                        rig.session.runs().unfinished(),
                         null)
                 .on(new Occasion() {
                     @Override
-                    public void begun() {
+                    public void begun(boolean paysAgain) {
                         rig.session.schedules().done(order);
                     }
 

@@ -100,4 +100,46 @@ class PauseTest {
         rig.awaitSaid("Finished next.csv", 1);
         assertThat(rig.simulator.acceptedCount()).isEqualTo(4);
     }
+
+    @Test
+    void whenARunOnlyWaitsForItsTurnAtTheEndOfTheProcessThenTheNextOneRunsItOnce() {
+        rig.drop("long.csv", "prompt\na long one\n");
+        rig.serve(rig.inboxJob());
+        Awaitility.await().until(() -> rig.simulator.acceptedCount() == 1);
+        rig.stop();
+        rig.serve(rig.inboxJob(), rig.missed(nightly)); // what was interrupted comes first
+        Awaitility.await()
+                .until(() -> rig.jobFiles().ofName("nightly").orElseThrow().state() == JobFiles.State.WAITING);
+        rig.stop();
+        rig.serve(rig.inboxJob(), nightly); // which makes up for no missed time
+        rig.awaitSaid("nightly: 2 rows: 2 delivered", 1);
+        rig.stop();
+        rig.serve(rig.inboxJob(), nightly);
+        rig.drop("last.csv", "prompt\nthe last one\n");
+        rig.awaitSaid("Finished last.csv", 1);
+        assertThat(rig.said("nightly: Starting")).as("not due again").hasSize(1);
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(4);
+    }
+
+    @Test
+    void whenAHeldBackRunCanNotBeRecordedThenThatIsSaidOnceAndItIsRecordedOnceItCanBe() {
+        rig.drop("long.csv", "prompt\na long one\n");
+        rig.serve(rig.inboxJob());
+        Awaitility.await().until(() -> rig.simulator.acceptedCount() == 1);
+        rig.stop();
+        rig.serve(rig.inboxJob(), rig.missed(nightly)); // what was interrupted comes first
+        Awaitility.await()
+                .until(() -> rig.jobFiles().ofName("nightly").orElseThrow().state() == JobFiles.State.WAITING);
+        rig.sql("alter table web_run_origin add constraint refuses check (job_file <> 'nightly')");
+        rig.jobFiles().pause("nightly", "anna");
+        rig.awaitSaid("nightly: Defect in reelbatch", 1);
+        rig.awaitSaid("Finished long.csv", 1);
+        assertThat(rig.said("nightly: Defect in reelbatch")).hasSize(1);
+        assertThat(rig.session.jobFileRuns().open()).isEmpty();
+        rig.sql("alter table web_run_origin drop constraint refuses");
+        Awaitility.await().until(() -> rig.session.jobFileRuns().open().size() == 1);
+        rig.jobFiles().resume("nightly");
+        rig.awaitSaid("nightly: 2 rows: 2 delivered", 1);
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(3);
+    }
 }

@@ -7,6 +7,8 @@ import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.ledger.RequestedRun.State;
 import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.plan.RunRequest;
+import dev.reelbatch.stage.StopSignal;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -179,5 +181,45 @@ class RisenPriceTest {
         approve(await(State.WAITING_FOR_APPROVAL));
         assertThat(await(State.COMPLETED).id()).isEqualTo(first.id());
         assertThat(rig.simulator.acceptedCount()).isEqualTo(1);
+    }
+
+    @Test
+    void whenTheRestOfAnInterruptedRunIsRefusedThenNoLaterStartAsksAgain() throws Exception {
+        rig.serve(nightly());
+        RequestedRun first = await(State.WAITING_FOR_APPROVAL);
+        approve(first);
+        restartAfterTheFirst(Map.of(PER_SECOND, "1.00"));
+        rig.serve(nightly());
+        awaitsMore(first);
+        assertThat(rig.session.requestedRuns().refuse(first.id(), "lead", 130, "It was not approved: lead stopped it."))
+                .isTrue();
+        rig.awaitSaid("nightly: The rest was not submitted", 1);
+        rig.stop();
+        rig.serve(nightly());
+        rig.order("nightly"); // once this is asked about, the start is over
+        rig.awaitSaid("nightly: Starting", 1);
+        assertThat(rig.said("Resuming the run interrupted earlier")).hasSize(1);
+    }
+
+    @Test
+    void whenAnotherCommandSpendsOnTheJobOfARunThatWaitsThenThatIsNoneOfItsCost() throws Exception {
+        rig.serve(nightly());
+        RequestedRun first = await(State.WAITING_FOR_APPROVAL);
+        approve(first);
+        restartAfterTheFirst(Map.of(PER_SECOND, "1.00"));
+        rig.serve(nightly());
+        awaitsMore(first);
+        RunRequest of = nightly().request().forRows(RowRanges.of("2"));
+        RunRequest again =
+                new RunRequest(of.input(), of.job(), of.out(), of.defaults(), of.reading(), false, true, of.limits());
+        rig.session
+                .runs()
+                .close(rig.session
+                        .runs()
+                        .run(rig.session.runs().plan(again, rig.backend()), new StopSignal(), progress -> {}));
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(1);
+        approve(await(State.WAITING_FOR_APPROVAL));
+        assertThat(await(State.COMPLETED).id()).isEqualTo(first.id());
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(2);
     }
 }

@@ -44,8 +44,8 @@ class SchedulesTest {
                 new ServedJob.Sheet(sheet),
                 new RunRequest(sheet, "nightly", null, null, null, false, false, limits),
                 new ServedJob.When(Schedule.parse("0 2 * * *", SHANGHAI), catchUp));
-        return new Schedules(
-                List.of(nightly), memory, new Pauses(memory, time), new ServeLog(new PrintWriter(said), time), time);
+        ServeLog log = new ServeLog(new PrintWriter(said), time);
+        return new Schedules(List.of(nightly), memory, new Pauses(memory, time), new RecurringWork(log), log, time);
     }
 
     private void at(String local) {
@@ -182,7 +182,7 @@ class SchedulesTest {
         at("2026-04-01T01:59");
         Schedules first = start(true);
         at("2026-04-01T02:00");
-        first.due().forEach(first::begun);
+        first.due().forEach(due -> first.occasion(due).begun(true));
         at("2026-04-01T02:10"); // killed before the run was over
         assertThat(start(true).due()).isEmpty();
         at("2026-04-01T01:00");
@@ -191,5 +191,46 @@ class SchedulesTest {
         assertThat(back.due()).isEmpty();
         at("2026-04-02T02:00");
         assertThat(back.due()).hasSize(1);
+    }
+
+    @Test
+    void whenADueRunHasNotBegunByTheEndThenItsTurnComesAtTheNextStartAlsoIfNothingIsCaughtUp() {
+        at("2026-04-01T01:59");
+        Schedules first = start(false);
+        at("2026-04-01T02:00");
+        Schedules.Due due = first.due().get(0);
+        at("2026-04-01T09:00");
+        Schedules second = start(false);
+        assertThat(said.toString()).contains("had not begun");
+        assertThat(second.due()).extracting(Schedules.Due::at).containsExactly(due.at());
+        assertThat(second.due()).isEmpty();
+        second.occasion(due).begun(false);
+        assertThat(start(false).due()).as("what has begun is resumed").isEmpty();
+    }
+
+    @Test
+    void whenTheJobFileOfADueRunIsGoneThenANewOneOfItsNameDoesNotRunForIt() {
+        at("2026-04-01T01:59");
+        Schedules first = start(false);
+        at("2026-04-01T02:00");
+        assertThat(first.due()).hasSize(1);
+        ServeLog log = new ServeLog(new PrintWriter(said), time);
+        assertThat(new Schedules(List.of(), memory, pauses(), new RecurringWork(log), log, time).due())
+                .isEmpty();
+        assertThat(start(false).due()).isEmpty();
+    }
+
+    @Test
+    void whenADueTimeCanNotBeRecordedThenThatIsSaidOnceAndItIsDueOnceItCan() {
+        at("2026-04-01T01:59");
+        Schedules schedules = start(false);
+        at("2026-04-01T02:00");
+        ledger.jdbc.sql("alter table schedule_due rename to away").update();
+        assertThat(schedules.due()).isEmpty();
+        assertThat(schedules.due()).isEmpty();
+        assertThat(said.toString()).containsOnlyOnce("nightly: Defect in reelbatch");
+        ledger.jdbc.sql("alter table away rename to schedule_due").update();
+        assertThat(schedules.due()).hasSize(1);
+        assertThat(schedules.due()).isEmpty();
     }
 }

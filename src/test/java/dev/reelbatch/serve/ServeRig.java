@@ -47,6 +47,7 @@ import org.awaitility.core.ConditionEvaluationListener;
 import org.awaitility.core.EvaluatedCondition;
 import org.awaitility.core.TimeoutEvent;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A server on a home of its own against the simulator, in a time that passes fast. */
 final class ServeRig implements AutoCloseable {
@@ -229,6 +230,16 @@ final class ServeRig implements AutoCloseable {
                 time);
         server = made;
         return made;
+    }
+
+    /** Changes the database, for example so that it refuses something. */
+    void sql(String statement) {
+        JdbcClient.create(session.monitored().dataSource()).sql(statement).update();
+    }
+
+    /** Returns what keeps the records of runs of job files. */
+    JobFileRunRecords records() {
+        return new JobFileRunRecords(session, new Pauses(session.schedules(), time));
     }
 
     /** Wants a run of a job file now, as a person does. */
