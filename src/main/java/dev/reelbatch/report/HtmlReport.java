@@ -117,7 +117,6 @@ final class HtmlReport implements RowWriter {
         body.put("plainRows", plainRows);
         body.put("plainLeftOut", leftOut(rowCounts.lines() - plainRows.size()));
         body.put("leftOut", leftOut(data.leftOut()));
-        body.put("log", Objects.requireNonNullElse(info.log(), "").toString());
         body.put("runData", PageData.json(runData()));
         body.put("script", PageTemplate.SCRIPT);
         return body;

@@ -56,8 +56,7 @@ final class PageTexts {
                 entry("removeMarks", Text.of("Remove all marks")),
                 entry("allRows", Text.of("All rows:")),
                 entry("forScripts", Text.of("For scripts:")),
-                entry("rowsToFix", Text.of("Rows to fix:")),
-                entry("log", Text.of("Log:")));
+                entry("rowsToFix", Text.of("Rows to fix:")));
     }
 
     /**

@@ -39,6 +39,7 @@ import org.springframework.context.annotation.Import;
     AssetsConfiguration.class,
     AssetsController.class,
     LoopbackConnector.class,
+    TomcatProblems.class,
     AuditController.class,
     SignInController.class,
     LanguageController.class,

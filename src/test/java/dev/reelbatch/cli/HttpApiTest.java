@@ -102,6 +102,20 @@ class HttpApiTest extends WithSharedHome {
         assertThat(rig.send(HttpRequest.newBuilder(rig.url("/readyz"))).body()).contains("ready");
     }
 
+    /** Tomcat refuses these itself, before anybody else is asked. */
+    @Test
+    void whenAnAddressIsNoneThenThatIsAProblemLikeAnyOther() throws Exception {
+        assertProblem(rig.get("/api/v1/runs/x/files/..%2F..%2Fhome"), 400);
+        try (Socket socket = new Socket("127.0.0.1", rig.url("/").getPort())) {
+            socket.getOutputStream()
+                    .write("GET /api/v1/runs/{x} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 400")
+                    .doesNotContain("<html");
+        }
+    }
+
     /** As a browser sends it that was led here under the name of another site. */
     @Test
     void whenTheHostIsThatOfAnotherSiteThenNothingIsAnswered() throws Exception {
