@@ -51,7 +51,10 @@ final class TomcatProblems implements WebServerFactoryCustomizer<TomcatServletWe
         @Override
         protected void report(Request request, Response response, @Nullable Throwable thrown) {
             HttpStatus status = HttpStatus.resolve(response.getStatus());
-            if (status == null || !status.isError() || response.getContentWritten() > 0 || !response.setErrorReported()) {
+            if (status == null
+                    || !status.isError()
+                    || response.getContentWritten() > 0
+                    || !response.setErrorReported()) {
                 return;
             }
             try {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ final class ViewSchemas {
                 .flatMap(view -> Stream.concat(Stream.of(view), Arrays.stream(view.getDeclaredClasses())))
                 .filter(Class::isRecord)
                 .filter(view -> schemas.containsKey(view.getSimpleName()))
-                .forEach(view -> complete(view, schemas.get(view.getSimpleName())));
+                .forEach(view -> complete(view, Objects.requireNonNull(schemas.get(view.getSimpleName()))));
     }
 
     private static void complete(Class<?> view, Schema<?> schema) {
@@ -37,7 +38,11 @@ final class ViewSchemas {
                 required.add(name);
             }
             if (isNullable && !leavesNullOut) {
-                schema.getProperties().put(name, orNull(schema.getProperties().get(name)));
+                schema.getProperties()
+                        .put(
+                                name,
+                                orNull(Objects.requireNonNull(
+                                        schema.getProperties().get(name))));
             }
         }
         schema.setRequired(required);
