@@ -141,6 +141,11 @@ public final class RequestedRunLedger {
         return new RequestedRunList(jdbc);
     }
 
+    /** Returns the records of runs that commands did without a {@code serve}. */
+    public ShellRunLedger ofShell() {
+        return new ShellRunLedger(jdbc, journal);
+    }
+
     /** Returns true if a run was made for it. */
     public boolean hasBegun(String id) {
         return find(id).filter(run -> run.runId() != null).isPresent();

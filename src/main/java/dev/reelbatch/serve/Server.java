@@ -182,6 +182,7 @@ public final class Server {
                 }
             }
             records.endStopped();
+            new ShellRuns(session).record();
             jobFileQueue.resumeInterrupted();
             jobFileQueue.resumeApproved();
             inboxes.forEach(WatchedInbox::watch);

@@ -68,7 +68,7 @@ record RunRowView(
     static String by(RequestedRun run) {
         return run.requestedBy().isEmpty() && run.jobFile() != null
                 ? Text.of("job file %s", run.jobFile())
-                : run.requestedBy();
+                : run.requestedBy().isEmpty() ? Text.of("a command") : run.requestedBy();
     }
 
     static String message(RequestedRun run) {
