@@ -53,6 +53,7 @@ public final class JobFiles {
      * A job file.
      *
      * @param file its name, without its folder
+     * @param times its schedule in words, in the language of the page; empty for an inbox
      * @param next its next due time; null for an inbox, and while it is paused
      * @param last the latest run of its job, or of its inbox's jobs; null if there is none
      * @param pause null unless it is paused
@@ -63,6 +64,7 @@ public final class JobFiles {
             String file,
             Kind kind,
             State state,
+            String times,
             @Nullable Instant next,
             @Nullable JobStanding last,
             @Nullable Pause pause,
@@ -115,6 +117,7 @@ public final class JobFiles {
                 job.file(),
                 isInbox ? Kind.INBOX : Kind.SCHEDULE,
                 state(job, pause != null),
+                when == null ? "" : when.schedule().words(),
                 when == null || pause != null ? null : when.schedule().nextAfter(time.now()),
                 (isInbox ? statuses.latestIn(job.name()) : statuses.find(job.runsAs())).orElse(null),
                 pause,

@@ -97,6 +97,11 @@ public final class Schedule {
                 .orElse(null);
     }
 
+    /** Returns its times in words, as in {@code every night at 02:30}; as a crontab writes them where words would be long. */
+    public String words() {
+        return new CronWords(fields).text() + (zone.equals(ZoneId.systemDefault()) ? "" : " (" + zone + ")");
+    }
+
     /** Returns the schedule with its zone, as in {@code 0 2 * * * (Europe/Berlin)}. */
     @Override
     public String toString() {

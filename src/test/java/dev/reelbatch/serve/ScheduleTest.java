@@ -19,6 +19,28 @@ class ScheduleTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "30 2 * * *|every night at 02:30",
+                "@daily|every night at 00:00",
+                "5 18 * * *|every day at 18:05",
+                "30 6 * * MON-FRI|Monday to Friday at 06:30",
+                "30 6 * * 1,thu|every Monday, Thursday at 06:30",
+                "0 2 * * 0|every Sunday at 02:00",
+                "0 2 1 * *|on day 1 of every month at 02:00",
+                "*/15 * * * *|every 15 minutes",
+                "@hourly|every hour, 0 minutes past",
+                "0 2 1 * MON|0 2 1 * MON",
+                "0 2,14 * * *|0 2,14 * * *",
+                "0 2 * jan-feb SUN|0 2 * jan-feb SUN",
+                "0 2 * * MON#1|0 2 * * MON#1"
+            })
+    void whenAScheduleIsUsualThenItIsSaidInWords(String cron, String words) {
+        assertThat(Schedule.parse(cron, ZoneId.systemDefault()).words()).isEqualTo(words);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "0 2 * * *, 2026-04-01T02:00",
         "30 6 * * MON-FRI, 2026-04-01T06:30",

@@ -12,6 +12,7 @@ import dev.reelbatch.text.Text;
  * A job file: a schedule or an inbox.
  *
  * @param address before the name of what is done with it
+ * @param times its schedule in words; empty for an inbox
  * @param next when it runs next; empty for an inbox, and while it is paused
  * @param last its latest run; empty if there is none
  * @param lastJob the address of the job of that run
@@ -24,6 +25,7 @@ record JobFileView(
         boolean isPaused,
         StateView state,
         String pause,
+        String times,
         String next,
         String last,
         String lastJob) {
@@ -39,6 +41,7 @@ record JobFileView(
                 pause != null,
                 state(one),
                 pause == null ? "" : Text.of("by %s, %s", pause.by(), times.text(pause.at())),
+                one.times(),
                 one.next() == null ? "" : times.text(one.next()),
                 last == null ? "" : last(last, times),
                 last == null ? "" : Addresses.ofJob(last.job().name()));
