@@ -83,6 +83,16 @@ class MarksIT extends WithServedHome {
         assertThat(page.locator("#marks .marks b")).containsText(language.equals("en") ? "1 to keep, 1 to redo" : "1");
         assertThat(page.locator("#marks .primary")).isVisible();
         ServePagesIT.looks(page, "marks-wall");
+        page.locator("#failures a[href*=prompts]").click();
+        ServePagesIT.looks(page, "prompts");
+        page.locator("textarea").focus();
+        page.keyboard().press("End");
+        page.keyboard().type(" \u202e<b>softly");
+        page.keyboard().press("Tab");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#row-4-1 .flag.redo")).isVisible();
+        assertThat(page.locator("#marks form[action$=redo] .primary")).isVisible();
+        ServePagesIT.looks(page, "prompts-saved");
         page.locator("#row-2-1 h3 a").click();
         page.locator("#panel textarea").first().fill("The rim light is too cold.\nWarmer, please.");
         page.locator("#panel form .btn").first().click();
