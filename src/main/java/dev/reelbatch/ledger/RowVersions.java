@@ -86,7 +86,7 @@ public final class RowVersions {
     public Map<Row, List<Version>> of(NamedJob job, Collection<Row> rows) {
         Map<Row, Map<Long, Held>> held = new HashMap<>();
         Map<Object, Row> wanted = new HashMap<>();
-        rows.forEach(row -> wanted.put(key(row.row(), row.variant(), row.id()), row));
+        rows.forEach(row -> wanted.put(JobRows.key(row.row(), row.variant(), row.id()), row));
         List<Integer> numbers = rows.stream()
                 .filter(row -> row.id() == null)
                 .map(Row::row)
@@ -123,10 +123,6 @@ public final class RowVersions {
         return versions;
     }
 
-    private static Object key(int row, int variant, @Nullable String id) {
-        return List.of(id == null ? row : id, variant);
-    }
-
     private void collect(
             NamedJob job,
             String condition,
@@ -140,7 +136,7 @@ public final class RowVersions {
                 .param("job", job.id())
                 .param("keys", keys)
                 .query(rs -> {
-                    Row row = wanted.get(key(rs.getInt("row_number"), rs.getInt("variant"), rs.getString("row_id")));
+                    Row row = wanted.get(JobRows.key(rs.getInt("row_number"), rs.getInt("variant"), rs.getString("row_id")));
                     if (row != null) {
                         held.computeIfAbsent(row, first -> new HashMap<>())
                                 .merge(

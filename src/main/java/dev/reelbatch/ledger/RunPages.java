@@ -1,13 +1,16 @@
 package dev.reelbatch.ledger;
 
 import dev.reelbatch.ledger.ReportLedger.RowKey;
+import dev.reelbatch.ledger.RowVersions.Row;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -24,16 +27,8 @@ public final class RunPages {
     private static final String MARKED =
             " and exists (select 1 from clip_mark m where m.clip_id = r.clip_id and m.kind = :kind)";
     private static final String NOT_MARKED = " and not exists (select 1 from clip_mark m where m.clip_id = r.clip_id)";
-    private static final String OTHER_RUNS = """
-            select 1 from run p join run_row o on o.run_id = p.id and o.load_number = p.load_number
-            where p.job_id = :job and p.id <> r.run_id and o.clip_id <> r.clip_id and o.variant = r.variant
-            """;
-    private static final String SEVERAL = " and (exists (" + OTHER_RUNS
-            + " and o.row_number = r.row_number and o.row_id is null and r.row_id is null) or exists (" + OTHER_RUNS
-            + " and o.row_id = r.row_id)"
-            + " or exists (select 1 from wish_clip w where w.clip_id = r.clip_id and w.before_clip is not null))";
-    private static final String PAGE =
-            " order by r.run_id, r.load_number, r.row_number, r.variant limit :limit offset :offset";
+    private static final String IN_ORDER = " order by r.run_id, r.load_number, r.row_number, r.variant";
+    private static final String PAGE = IN_ORDER + " limit :limit offset :offset";
     private static final String ONE_ROW = " and r.row_number = :row order by r.variant limit 50";
 
     private static final String PROBLEMS = """
@@ -67,16 +62,11 @@ public final class RunPages {
      * @param text a part of the prompt, of the id or of another column, in any case, or the row's number; empty for any
      * @param states only rows in these states; empty for all
      * @param invalid with states: invalid rows too
-     * @param several only rows that have had another request before, or were paid for again
      */
-    public record Filter(String text, Set<ClipState> states, boolean invalid, Marks marks, boolean several) {
+    public record Filter(String text, Set<ClipState> states, boolean invalid, Marks marks) {
 
         public Filter(String text, Set<ClipState> states, boolean invalid) {
             this(text, states, invalid, Marks.ANY);
-        }
-
-        public Filter(String text, Set<ClipState> states, boolean invalid, Marks marks) {
-            this(text, states, invalid, marks, false);
         }
     }
 
@@ -110,6 +100,20 @@ public final class RunPages {
                         .list()));
     }
 
+    /** Returns the rows that match, in order, without what they hold. */
+    public List<Row> places(Run run, Filter filter) {
+        return matching("select r.row_number, r.variant, r.row_id", run, filter, IN_ORDER)
+                .query((rs, n) -> new Row(rs.getInt(1), rs.getInt(2), rs.getString(3)))
+                .list();
+    }
+
+    /** Returns these rows, in order. */
+    public List<ReportRow> rows(Run run, Collection<Row> places) {
+        return report.rows(
+                run,
+                places.stream().map(one -> new RowKey(one.row(), one.variant())).collect(Collectors.toSet()));
+    }
+
     /** Returns a row, once per variant; empty if there is none with this number. */
     public List<ReportRow> row(Run run, int row) {
         return report.rows(
@@ -118,6 +122,11 @@ public final class RunPages {
                         .param("row", row)
                         .query((rs, n) -> new RowKey(rs.getInt(1), rs.getInt(2)))
                         .list()));
+    }
+
+    /** Returns what is known of the rows of jobs from all their runs, and keeps it. */
+    public JobRows jobRows() {
+        return new JobRows(jdbc);
     }
 
     /** Returns the videos of rows over all runs of a job. */
@@ -147,11 +156,7 @@ public final class RunPages {
                         + (byState ? FROM_CLIPS + IN_STATES : FROM_ROWS)
                         + (byText ? " " + WITH_TEXT : "")
                         + marked(filter.marks())
-                        + (filter.several() ? SEVERAL : "")
                         + order);
-        if (filter.several()) {
-            statement = statement.param("job", run.job().id());
-        }
         if (filter.marks() == Marks.KEEP || filter.marks() == Marks.REDO) {
             statement = statement.param("kind", filter.marks().name());
         }

@@ -46,6 +46,18 @@ public final class MarkedFiles {
         each(run, Marks.KEEP, picks::add);
     }
 
+    /** Writes these videos, for spreadsheets. */
+    public void picks(Run run, List<ReportRow> rows, Writer writer) throws IOException {
+        ManifestEntryReader reader = reader(run);
+        List<ManifestEntry> entries = rows.stream().map(reader::read).toList();
+        Set<String> names = new LinkedHashSet<>();
+        entries.forEach(entry -> names.addAll(names(entry)));
+        PicksCsv picks = new PicksCsv(writer, run, columns, names);
+        for (ManifestEntry entry : entries) {
+            picks.add(entry);
+        }
+    }
+
     /** Writes the videos of a run that are marked with redo, as a sheet. */
     public void redo(Run run, MarkLedger marks, Writer writer) throws IOException {
         RedoCsv redo = new RedoCsv(writer, run, columns, columnsOf(run, Marks.REDO));

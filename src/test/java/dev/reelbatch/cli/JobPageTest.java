@@ -3,9 +3,15 @@ package dev.reelbatch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelbatch.ledger.User.Role;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -68,10 +74,34 @@ class JobPageTest extends WithServedHome {
         String chosen = body("/jobs/mugs");
         assertThat(chosen.split("flag keep", -1)).as("one is kept").hasSize(2);
         assertThat(chosen.indexOf("flag keep")).isBetween(chosen.indexOf("Version 2"), chosen.indexOf("Version 3"));
+        assertThat(chosen).contains("Keep 1</a>", "Several versions 1</a>", "/kept.zip?job&#x3D;mugs");
+        assertThat(body("/jobs/mugs?show=keep")).contains("Row 3<").doesNotContain("Row 2<");
+        assertThat(body("/jobs/mugs?show=undecided")).contains("Row 2<").doesNotContain("Row 3<");
+        assertThat(body("/jobs/mugs?row=2")).contains("Row 2<").doesNotContain("Row 3<");
+        assertThat(body("/jobs/mugs?show=all&live=true"))
+                .contains("id=\"figures\" data-part", "id=\"row-3-1\"", "flag keep")
+                .doesNotContain("<html");
+        assertThat(body("/runs/" + again)).contains("href=\"/jobs/mugs?row&#x3D;3#versions\">3 versions");
+        assertThat(zipped("/kept.zip?job=mugs"))
+                .as("the kept one is of an earlier run than the latest")
+                .containsExactly("picks.csv", "videos/0003-a.mp4");
         BrowserCalls viewer = signedIn("viewer");
         assertThat(viewer.get("/jobs/mugs").body()).contains("flag keep").doesNotContain("formaction=\"/versions");
         assertThat(viewer.send(viewer.form(first, "_csrf", viewer.csrf("/"))).statusCode())
                 .isEqualTo(403);
+    }
+
+    private List<String> zipped(String path) throws Exception {
+        byte[] zip = HttpClient.newHttpClient()
+                .send(rig.to(path).build(), HttpResponse.BodyHandlers.ofByteArray())
+                .body();
+        List<String> names = new ArrayList<>();
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                names.add(entry.getName());
+            }
+        }
+        return names;
     }
 
     @Test

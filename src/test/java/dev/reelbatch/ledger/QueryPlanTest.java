@@ -25,13 +25,17 @@ class QueryPlanTest {
                 PollLedger.DURATIONS,
                 DeliveredFileLedger.DELIVERED_OF_RUN,
                 DeliveredFileLedger.VIDEOS_OF_RUN.formatted("r.row_number, r.variant, v.number"),
-                ReportLedger.UNASKED);
+                ReportLedger.UNASKED,
+                JobRows.REQUESTED_ANEW,
+                JobRows.OF_RUN,
+                JobRows.TAKEN_AGAIN,
+                JobRows.HOLDERS);
     }
 
     @ParameterizedTest
     @MethodSource("statements")
     void whenARunIsServedThenNoTableIsReadAsAWhole(String sql) {
-        assertThat(plan(sql)).doesNotContain("tableScan").doesNotContain(ALL_DELIVERED);
+        assertThat(plan(values(sql))).doesNotContain("tableScan").doesNotContain(ALL_DELIVERED);
     }
 
     @Test
@@ -46,6 +50,15 @@ class QueryPlanTest {
         assertThat(plan(with(ReportLedger.THESE_ROWS)))
                 .contains("ROW_NUMBER >= 2")
                 .contains("LOAD_NUMBER = 1");
+    }
+
+    @Test
+    void whenTheMarksOfAJobAreReadThenItsRowsAreFoundByTheMarkedVideos() {
+        assertThat(plan(values(JobRows.HOLDERS))).contains("CLIP_ID IN(");
+    }
+
+    private static String values(String sql) {
+        return sql.replaceAll(":(run|load|job)", "1").replace(":clips", "2, 4");
     }
 
     private static String with(String sql) {

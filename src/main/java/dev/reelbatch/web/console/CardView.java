@@ -31,6 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param length of the video; empty if it is not known
  * @param took from submission to the end; empty before that
  * @param cost what it may have cost; empty for nothing
+ * @param versions how many videos the row has had; empty for one
+ * @param versionsAddress where they are side by side
  */
 record CardView(
         String key,
@@ -45,6 +47,8 @@ record CardView(
         String length,
         String took,
         String cost,
+        String versions,
+        String versionsAddress,
         CardMarks marks) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -78,6 +82,8 @@ record CardView(
                         ? ""
                         : Durations.text(Duration.between(clip.submittedAt(), clip.finishedAt())),
                 cost(row),
+                data.versions(row) < 2 ? "" : Text.of("%d versions", data.versions(row)),
+                Addresses.ofJob(data.job()) + "?row=" + row.row() + "#versions",
                 CardMarks.of(row, data, run, key, times));
     }
 

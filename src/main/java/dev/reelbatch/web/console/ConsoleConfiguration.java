@@ -1,5 +1,6 @@
 package dev.reelbatch.web.console;
 
+import dev.reelbatch.ledger.JobRows;
 import dev.reelbatch.serve.RequestedRuns;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.web.Readiness;
@@ -24,9 +25,15 @@ import org.springframework.context.annotation.Import;
     RunController.class,
     RunFilesController.class,
     RunMarksController.class,
+    JobFilesController.class,
     PromptsController.class,
 })
 public class ConsoleConfiguration {
+
+    @Bean
+    JobRows jobRows(Session session) {
+        return session.runPages().jobRows();
+    }
 
     @Bean
     ConsolePages consolePages(Session session, RequestedRuns requestedRuns, Readiness readiness) {

@@ -1,11 +1,14 @@
 package dev.reelbatch.web.console;
 
 import dev.reelbatch.job.JobStatuses.JobStanding;
+import dev.reelbatch.ledger.JobRows;
+import dev.reelbatch.ledger.JobRows.Found;
 import dev.reelbatch.ledger.Mark;
 import dev.reelbatch.ledger.Mark.Kind;
 import dev.reelbatch.ledger.Note;
 import dev.reelbatch.ledger.ReportRow;
 import dev.reelbatch.ledger.RequestedRun;
+import dev.reelbatch.ledger.RequestedRun.State;
 import dev.reelbatch.ledger.RequestedRunList.Filter;
 import dev.reelbatch.ledger.RowVersions.Row;
 import dev.reelbatch.ledger.RowVersions.Version;
@@ -29,7 +32,7 @@ import java.util.stream.Collectors;
  * @param rows of the latest run, as the query chooses them
  * @param more true if there is another page of rows
  * @param versions all videos of these rows
- * @param counts of the marks on the latest run's videos
+ * @param found what is known of all its rows
  */
 record JobData(
         Instant now,
@@ -42,24 +45,29 @@ record JobData(
         Map<Row, List<Version>> versions,
         Map<Long, Mark> marks,
         Map<Long, List<Note>> notes,
-        Map<Kind, Integer> counts) {
+        Found found) {
 
     private static final int RUNS = 8;
+    private static final Set<State> ENDED = Set.of(State.COMPLETED, State.INCOMPLETE, State.STOPPED);
 
-    static JobData read(Session session, JobStanding standing, JobQuery query) {
+    static JobData read(Session session, JobRows jobRows, JobStanding standing, JobQuery query) {
         Run run = standing.run();
         RunPages pages = session.runPages();
         List<RequestedRun> runs = session.requestedRuns()
                 .lists()
                 .find(new Filter(Set.of(), null, standing.job().name(), false), RUNS + 1, 0);
-        List<ReportRow> rows = rows(pages, run, query);
+        Found found = jobRows.of(run);
+        List<Row> chosen = query.chosen(pages, run, found);
         JobQuery shown = query;
-        if (rows.isEmpty() && query.show() == Show.FIRST) {
-            shown = query.as(Show.ALL);
-            rows = rows(pages, run, shown);
+        if (chosen.isEmpty() && query.show() == Show.FIRST && query.row() == 0) {
+            shown = query.as(Show.ALL).at(query.page());
+            chosen = shown.chosen(pages, run, found);
         }
-        boolean more = rows.size() > JobQuery.ROWS_A_PAGE;
-        List<ReportRow> page = rows.stream().limit(JobQuery.ROWS_A_PAGE).toList();
+        int skipped = shown.page() * JobQuery.ROWS_A_PAGE;
+        boolean more = chosen.size() > skipped + JobQuery.ROWS_A_PAGE;
+        List<ReportRow> page = pages.rows(
+                run,
+                chosen.stream().skip(skipped).limit(JobQuery.ROWS_A_PAGE).toList());
         Map<Row, List<Version>> versions = pages.versions()
                 .of(standing.job(), page.stream().map(JobData::row).toList());
         List<Long> clips = versions.values().stream()
@@ -81,15 +89,23 @@ record JobData(
                 versions,
                 session.marks().of(clips),
                 session.marks().notes(clips),
-                session.marks().counts(run));
-    }
-
-    private static List<ReportRow> rows(RunPages pages, Run run, JobQuery query) {
-        return pages.rows(run, query.filter(), JobQuery.ROWS_A_PAGE + 1, query.page() * JobQuery.ROWS_A_PAGE);
+                found);
     }
 
     static Row row(ReportRow row) {
         return new Row(row.row(), row.variant(), row.rowId());
+    }
+
+    /** Returns how many rows have a video with this mark. */
+    int count(Kind kind) {
+        return (int) found.marks().values().stream()
+                .filter(kinds -> kinds.contains(kind))
+                .count();
+    }
+
+    /** Returns true if a run waits or goes on. */
+    boolean isOpen() {
+        return runs.stream().anyMatch(run -> !ENDED.contains(run.state()));
     }
 
     boolean hasMoreRuns() {

@@ -2,6 +2,7 @@ package dev.reelbatch.web.console;
 
 import dev.reelbatch.job.JobStatuses.JobStanding;
 import dev.reelbatch.ledger.Cost;
+import dev.reelbatch.ledger.JobRows;
 import dev.reelbatch.ledger.RowVersions;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.text.Text;
@@ -40,8 +41,10 @@ final class JobPageController {
     private final Session session;
     private final ConsolePages pages;
     private final MarkActions marks;
+    private final JobRows rows;
 
-    JobPageController(Session session, ConsolePages pages, MarkActions marks) {
+    JobPageController(Session session, ConsolePages pages, MarkActions marks, JobRows rows) {
+        this.rows = rows;
         this.session = session;
         this.pages = pages;
         this.marks = marks;
@@ -51,14 +54,17 @@ final class JobPageController {
     String page(
             @PathVariable String name,
             @RequestParam MultiValueMap<String, String> fields,
+            @RequestParam(defaultValue = "false") boolean live,
             HttpServletRequest request,
             Authentication caller) {
         JobStanding standing = session.standing()
                 .find(name.substring(1))
                 .orElseThrow(() -> new NotFoundException(Text.of("There is no job \"%s\".", name.substring(1))));
-        JobData data = JobData.read(session, standing, JobQuery.of(fields));
+        JobData data = JobData.read(session, rows, standing, JobQuery.of(fields));
         Cost charged = session.runPages().versions().charged(standing.job());
-        return pages.page(request, caller, Section.RUNS, "job", () -> JobPageView.of(data, charged));
+        return live
+                ? pages.part(request, caller, "job-live", () -> JobPageView.of(data, charged))
+                : pages.page(request, caller, Section.RUNS, "job", () -> JobPageView.of(data, charged));
     }
 
     /** Returns a video, of whatever run. */

@@ -20,6 +20,8 @@ import java.util.Set;
  * @param allRuns the address of all its runs; empty if all are shown
  * @param previous empty on the first page
  * @param next empty on the last page
+ * @param live the address of what changes by itself
+ * @param said what is read out when it changes
  */
 record JobPageView(
         String title,
@@ -36,9 +38,14 @@ record JobPageView(
         String keptZip,
         String kept,
         String previous,
-        String next)
+        String next,
+        String live,
+        int every,
+        String said)
         implements PageView {
 
+    private static final int OFTEN = 3000;
+    private static final int SELDOM = 10_000; // what others say of its videos
     private static final Set<State> ENDED = Set.of(State.COMPLETED, State.INCOMPLETE, State.STOPPED);
 
     /** A number with what it means. */
@@ -70,7 +77,7 @@ record JobPageView(
                 .findFirst()
                 .map(run -> Addresses.ofRun(run.id()))
                 .orElse("");
-        int kept = data.counts().getOrDefault(Kind.KEEP, 0);
+        int kept = data.count(Kind.KEEP);
         return new JobPageView(
                 job,
                 job,
@@ -96,16 +103,25 @@ record JobPageView(
                 data.rows().stream()
                         .map(row -> VersionsView.of(row, data, latest, times))
                         .toList(),
-                kept == 0 || latest.isEmpty() ? "" : latest + "/kept.zip",
+                kept == 0 ? "" : "/kept.zip?job=" + Addresses.escaped(job),
                 String.valueOf(kept),
                 query.page() == 0 ? "" : query.at(query.page() - 1).address(job) + "#versions",
-                data.more() ? query.at(query.page() + 1).address(job) + "#versions" : "");
+                data.more() ? query.at(query.page() + 1).address(job) + "#versions" : "",
+                live(query, job),
+                data.isOpen() ? OFTEN : SELDOM,
+                data.isOpen() ? "" : Text.of("%s: %s", job, Text.of("nothing runs")));
+    }
+
+    private static String live(JobQuery query, String job) {
+        String address = query.address(job);
+        return address + (address.contains("?") ? "&" : "?") + "live=true";
     }
 
     private static String count(Show show, JobData data) {
         return switch (show) {
-            case KEEP -> " " + data.counts().getOrDefault(Kind.KEEP, 0);
-            case REDO -> " " + data.counts().getOrDefault(Kind.REDO, 0);
+            case FIRST, SEVERAL -> " " + data.found().several().size();
+            case KEEP -> " " + data.count(Kind.KEEP);
+            case REDO -> " " + data.count(Kind.REDO);
             default -> "";
         };
     }
@@ -114,8 +130,8 @@ record JobPageView(
         Map<ClipState, Integer> states = data.standing().states();
         int videos = RunRowView.videos(data.standing());
         int delivered = states.getOrDefault(ClipState.DELIVERED, 0);
-        int kept = data.counts().getOrDefault(Kind.KEEP, 0);
-        int redo = data.counts().getOrDefault(Kind.REDO, 0);
+        int kept = data.count(Kind.KEEP);
+        int redo = data.count(Kind.REDO);
         RequestedRun next = data.runs().stream()
                 .filter(run -> !ENDED.contains(run.state()))
                 .findFirst()
@@ -129,7 +145,10 @@ record JobPageView(
                 new Figure(
                         Text.of("Chosen by the team"),
                         String.valueOf(kept),
-                        Text.of("%d to redo, %d not decided", redo, Math.max(0, delivered - kept - redo))),
+                        Text.of(
+                                "%d to redo, %d not decided",
+                                redo,
+                                Math.max(0, delivered - data.found().marks().size()))),
                 new Figure(
                         Text.of("Now"),
                         next == null

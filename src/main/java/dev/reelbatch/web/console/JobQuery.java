@@ -1,8 +1,12 @@
 package dev.reelbatch.web.console;
 
 import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.JobRows.Found;
+import dev.reelbatch.ledger.Mark.Kind;
+import dev.reelbatch.ledger.RowVersions.Row;
+import dev.reelbatch.ledger.Run;
+import dev.reelbatch.ledger.RunPages;
 import dev.reelbatch.ledger.RunPages.Filter;
-import dev.reelbatch.ledger.RunPages.Marks;
 import dev.reelbatch.text.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +19,9 @@ import org.springframework.util.MultiValueMap;
  *
  * @param text what is searched for; empty for nothing
  * @param page from 0
+ * @param row the only one that is shown; 0 for all
  */
-record JobQuery(String text, Show show, int page) {
+record JobQuery(String text, Show show, int page, int row) {
 
     static final int ROWS_A_PAGE = 12;
 
@@ -56,10 +61,12 @@ record JobQuery(String text, Show show, int page) {
             show = one.value().equals(value(fields, "show")) ? one : show;
         }
         String page = value(fields, "page");
+        String row = value(fields, "row");
         return new JobQuery(
                 text.substring(0, Math.min(text.length(), LONGEST_TEXT)),
                 show,
-                page.matches("\\d{1,6}") ? Math.min(Integer.parseInt(page), DEEPEST) : 0);
+                page.matches("\\d{1,6}") ? Math.min(Integer.parseInt(page), DEEPEST) : 0,
+                row.matches("\\d{1,8}") ? Integer.parseInt(row) : 0);
     }
 
     private static String value(MultiValueMap<String, String> fields, String name) {
@@ -67,22 +74,32 @@ record JobQuery(String text, Show show, int page) {
         return value == null ? "" : value.strip();
     }
 
-    Filter filter() {
+    /** Returns the rows that it chooses by what is known of all runs. */
+    List<Row> chosen(RunPages pages, Run run, Found found) {
+        if (row > 0) {
+            return found.rows().stream().filter(one -> one.row() == row).toList();
+        }
+        Filter filter = new Filter(text, show == Show.UNDECIDED ? Set.of(ClipState.DELIVERED) : Set.of(), false);
+        List<Row> rows = text.isEmpty() && filter.states().isEmpty() ? found.rows() : pages.places(run, filter);
+        return rows.stream().filter(one -> isShown(one, found)).toList();
+    }
+
+    private boolean isShown(Row one, Found found) {
         return switch (show) {
-            case FIRST, SEVERAL -> new Filter(text, Set.of(), false, Marks.ANY, true);
-            case UNDECIDED -> new Filter(text, Set.of(ClipState.DELIVERED), false, Marks.NONE);
-            case KEEP -> new Filter(text, Set.of(), false, Marks.KEEP);
-            case REDO -> new Filter(text, Set.of(), false, Marks.REDO);
-            case ALL -> new Filter(text, Set.of(), false);
+            case FIRST, SEVERAL -> found.several().contains(one);
+            case UNDECIDED -> !found.marks().containsKey(one);
+            case KEEP -> found.has(one, Kind.KEEP);
+            case REDO -> found.has(one, Kind.REDO);
+            case ALL -> true;
         };
     }
 
     JobQuery as(Show other) {
-        return new JobQuery(text, other, 0);
+        return new JobQuery(text, other, 0, 0);
     }
 
     JobQuery at(int other) {
-        return new JobQuery(text, show, other);
+        return new JobQuery(text, show, other, row);
     }
 
     /** Returns the fields of an address, without the question mark; empty if there are none. */
@@ -96,6 +113,9 @@ record JobQuery(String text, Show show, int page) {
         }
         if (page > 0) {
             fields.add("page=" + page);
+        }
+        if (row > 0) {
+            fields.add("row=" + row);
         }
         return String.join("&", fields);
     }

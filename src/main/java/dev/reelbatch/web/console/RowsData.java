@@ -9,6 +9,12 @@ import dev.reelbatch.ledger.RunPages.Delivery;
 import dev.reelbatch.ledger.Submission;
 import dev.reelbatch.session.Session;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.Map;
+import java.util.HashMap;
+import dev.reelbatch.ledger.RowVersions.Row;
+import dev.reelbatch.ledger.JobRows;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -19,15 +25,17 @@ import java.util.stream.Stream;
  * @param matching number of those that match
  * @param out the folder of the run's results
  * @param marks what the team says about them
+ * @param versions how many videos rows of the job's latest run have had, where there are several
  * @param opened the opened row, once per variant; empty for none
  */
 record RowsData(
-        RowsQuery query, int all, int matching, List<ReportRow> rows, Path out, List<Opened> opened, MarksData marks) {
+        RowsQuery query, int all, int matching, List<ReportRow> rows, Path out, List<Opened> opened, MarksData marks, String job, Map<Row, Integer> versions) {
 
     /** A variant of the opened row with its history. */
     record Opened(ReportRow row, List<Submission> submissions, List<Delivery> deliveries) {}
 
-    static RowsData read(Session session, JobStanding standing, RowsQuery query) {
+    /** @param jobRows null if the job has had another run since */
+    static RowsData read(Session session, @Nullable JobRows jobRows, JobStanding standing, RowsQuery query) {
         RunPages pages = session.runPages();
         Run run = standing.run();
         int all = RunRowView.videos(standing) + standing.invalidRows();
@@ -44,7 +52,24 @@ record RowsData(
                 MarksData.read(
                         session,
                         run,
-                        Stream.concat(rows.stream(), opened.stream()).toList()));
+                        Stream.concat(rows.stream(), opened.stream()).toList()),
+                standing.job().name(),
+                jobRows == null ? Map.of() : versions(jobRows, run, rows, pages));
+    }
+
+    private static Map<Row, Integer> versions(JobRows jobRows, Run run, List<ReportRow> shown, RunPages pages) {
+        Set<Row> several = jobRows.of(run).several();
+        List<Row> rows = shown.stream()
+                .map(JobData::row)
+                .filter(several::contains)
+                .toList();
+        Map<Row, Integer> counts = new HashMap<>();
+        pages.versions().of(run.job(), rows).forEach((row, versions) -> counts.put(row, versions.size()));
+        return counts;
+    }
+
+    int versions(ReportRow row) {
+        return versions.getOrDefault(JobData.row(row), 0);
     }
 
     private static Opened opened(ReportRow row, RunPages pages) {

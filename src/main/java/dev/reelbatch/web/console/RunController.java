@@ -1,6 +1,7 @@
 package dev.reelbatch.web.console;
 
 import dev.reelbatch.ledger.Approval;
+import dev.reelbatch.ledger.JobRows;
 import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.serve.RequestedRuns;
 import dev.reelbatch.session.Session;
@@ -44,12 +45,17 @@ final class RunController {
     private final RunData.Source source;
 
     RunController(
-            Session session, RequestedRuns requestedRuns, ConsolePages pages, RunActions actions, RowChanges changes) {
+            Session session,
+            RequestedRuns requestedRuns,
+            ConsolePages pages,
+            RunActions actions,
+            RowChanges changes,
+            JobRows jobRows) {
         this.pages = pages;
         this.actions = actions;
         this.changes = changes;
         this.latest = new LatestRuns(session);
-        this.source = new RunData.Source(session, requestedRuns);
+        this.source = new RunData.Source(session, requestedRuns, jobRows);
     }
 
     @GetMapping(produces = Pages.HTML)

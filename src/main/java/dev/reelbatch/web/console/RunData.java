@@ -2,6 +2,7 @@ package dev.reelbatch.web.console;
 
 import dev.reelbatch.job.JobStatuses.JobStanding;
 import dev.reelbatch.job.RunProgress;
+import dev.reelbatch.ledger.JobRows;
 import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.ledger.RequestedRun.State;
 import dev.reelbatch.ledger.RequestedRunList.Filter;
@@ -60,8 +61,10 @@ record RunData(
         private final Session session;
         private final RequestedRuns requestedRuns;
         private final RecentCourses courses;
+        private final JobRows jobRows;
 
-        Source(Session session, RequestedRuns requestedRuns) {
+        Source(Session session, RequestedRuns requestedRuns, JobRows jobRows) {
+            this.jobRows = jobRows;
             this.session = session;
             this.requestedRuns = requestedRuns;
             this.courses = new RecentCourses(session.runPages(), session.time());
@@ -91,7 +94,7 @@ record RunData(
                             ? List.of()
                             : session.runPages().invalid(standing.run(), INVALID),
                     standing == null ? null : courses.of(standing.run(), run.state() == State.RUNNING),
-                    standing == null ? null : RowsData.read(session, standing, query));
+                    standing == null ? null : RowsData.read(session, isLatest ? jobRows : null, standing, query));
         }
 
         private Optional<RequestedRun> other(RequestedRun run) {

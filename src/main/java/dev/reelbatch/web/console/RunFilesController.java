@@ -68,20 +68,25 @@ final class RunFilesController {
     private void zip(RequestedRun requested, String title, HttpServletResponse response, Content content)
             throws IOException {
         Long runId = requested.runId();
-        String name = title.replace('/', '-') + ".zip";
-        response.setContentType("application/zip");
-        response.setHeader(
-                HttpHeaders.CONTENT_DISPOSITION,
-                ContentDisposition.attachment()
-                        .filename(name, StandardCharsets.UTF_8)
-                        .build()
-                        .toString());
-        try (ZipOutputStream zip = new ZipOutputStream(response.getOutputStream(), StandardCharsets.UTF_8)) {
-            zip.setLevel(Deflater.NO_COMPRESSION); // videos don't become smaller
+        try (ZipOutputStream zip = open(title, response)) {
             if (runId != null) {
                 content.add(zip, session.standing().ofRun(runId).run());
             }
         }
+    }
+
+    /** Begins a ZIP as the answer. */
+    static ZipOutputStream open(String title, HttpServletResponse response) throws IOException {
+        response.setContentType("application/zip");
+        response.setHeader(
+                HttpHeaders.CONTENT_DISPOSITION,
+                ContentDisposition.attachment()
+                        .filename(title.replace('/', '-') + ".zip", StandardCharsets.UTF_8)
+                        .build()
+                        .toString());
+        ZipOutputStream zip = new ZipOutputStream(response.getOutputStream(), StandardCharsets.UTF_8);
+        zip.setLevel(Deflater.NO_COMPRESSION); // videos don't become smaller
+        return zip;
     }
 
     private void addAll(ZipOutputStream zip, Run run) throws IOException {

@@ -16,7 +16,7 @@
   function shell(part) {
     const copy = part.cloneNode(true);
     copy.querySelectorAll("[data-part]").forEach(inner => inner.replaceChildren());
-    return copy.outerHTML.replaceAll(' open=""', "");
+    return copy.outerHTML.replaceAll(' open=""', "").replaceAll(' hidden=""', "");
   }
 
   function target(element) {
@@ -32,9 +32,12 @@
       const focused = part.contains(document.activeElement) ? document.activeElement : null;
       const places = focused ? [...part.querySelectorAll(focused.localName)] : [];
       const opened = [...part.querySelectorAll("details")].map(one => one.open);
+      const typed = [...part.querySelectorAll("textarea[id]")].filter(field => field.value !== field.defaultValue);
       renewed.toggleAttribute("open", part.hasAttribute("open"));
       part.replaceWith(renewed);
       renewed.querySelectorAll("details").forEach((one, i) => one.open = opened[i] ?? false);
+      typed.forEach(field => renewed.querySelectorAll("textarea").forEach(one => one.id === field.id && (one.value = field.value)));
+      offerToPlay(renewed);
       if (focused) {
         const candidates = [...renewed.querySelectorAll(focused.localName)];
         const same = candidates.find(one => target(one) === target(focused));
@@ -127,9 +130,13 @@
   });
 
   // All versions of a row start at once, from the beginning.
-  for (const button of document.querySelectorAll("[data-play-all]")) {
-    button.hidden = false;
-    button.addEventListener("click", () => {
+  function offerToPlay(root) {
+    root.querySelectorAll("[data-play-all]").forEach(button => button.hidden = false);
+  }
+
+  document.addEventListener("click", event => {
+    const button = event.target.closest("[data-play-all]");
+    if (button) {
       const videos = [...button.closest("section").querySelectorAll("video")];
       const starts = videos.every(video => video.paused);
       for (const video of videos) {
@@ -139,9 +146,10 @@
           video.play();
         }
       }
-    });
-  }
+    }
+  });
 
+  offerToPlay(document);
   restoreTyped();
   if (live) {
     document.getElementById("live")?.removeAttribute("hidden");

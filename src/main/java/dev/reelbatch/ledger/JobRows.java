@@ -1,0 +1,161 @@
+package dev.reelbatch.ledger;
+
+import dev.reelbatch.ledger.Mark.Kind;
+import dev.reelbatch.ledger.RowVersions.Row;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The rows of a job's latest run with what is known of them from all its runs: which have had other requests, and which
+ * of their videos the team has marked. Rows of runs don't change, so each job is read as a whole once for each run.
+ */
+public final class JobRows {
+
+    /** Every row of every run once, whatever the number of runs: no row is looked up for another one. */
+    static final String REQUESTED_ANEW = """
+            select r.row_id, case when r.row_id is null then r.row_number end as row_number, r.variant
+            from run u join run_row r on r.run_id = u.id and r.load_number = u.load_number
+            where u.job_id = :job and r.clip_id is not null
+            group by r.row_id, case when r.row_id is null then r.row_number end, r.variant
+            having min(r.clip_id) <> max(r.clip_id)
+            """;
+
+    static final String OF_RUN = """
+            select r.row_number, r.variant, r.row_id, r.clip_id from run_row r
+            where r.run_id = :run and r.load_number = :load order by r.run_id, r.load_number, r.row_number, r.variant
+            """;
+    static final String TAKEN_AGAIN = """
+            select w.clip_id from run_row r join wish_clip w on w.clip_id = r.clip_id
+            where r.run_id = :run and r.load_number = :load and w.before_clip is not null
+            """;
+    private static final String MARKS = "select kind, clip_id from clip_mark";
+    static final String HOLDERS = """
+            select distinct r.clip_id, r.row_number, r.variant, r.row_id
+            from run_row r join run u on u.id = r.run_id
+            where r.clip_id in (:clips) and u.job_id = :job and r.load_number = u.load_number
+            """;
+    private static final String LATER = "select before_clip, clip_id from wish_clip where before_clip in (:clips)";
+    private static final String STATE = """
+            select (select max(w.id) from wish w where w.job_id = :job), count(*), max(u.id), sum(u.load_number)
+            from run u where u.job_id = :job
+            """;
+    private static final int MOST_TAKES = 50;
+    private static final int MOST_JOBS = 50;
+
+    private final JdbcClient jdbc;
+    private final Map<Long, Known> known = new ConcurrentHashMap<>();
+
+    public JobRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** What is known as long as the job has the same runs and reruns. */
+    private record Known(String state, List<Row> rows, Set<Row> several) {}
+
+    /**
+     * The rows of the latest run, in order.
+     *
+     * @param several those that have had another request before, or were paid for again
+     * @param marks of all their videos; rows without any are left out
+     */
+    public record Found(List<Row> rows, Set<Row> several, Map<Row, Set<Kind>> marks) {
+
+        public boolean has(Row row, Kind kind) {
+            return marks.getOrDefault(row, Set.of()).contains(kind);
+        }
+    }
+
+    /** @param run the job's latest */
+    public Found of(Run run) {
+        long job = run.job().id();
+        String state = jdbc.sql(STATE)
+                .param("job", job)
+                .query((rs, n) -> rs.getString(1) + " " + rs.getString(2) + " " + rs.getString(3) + " "
+                        + rs.getString(4) + " " + run.id())
+                .single();
+        if (known.size() > MOST_JOBS) {
+            known.clear();
+        }
+        Known now = known.compute(job, (same, old) -> old != null && old.state().equals(state) ? old : read(run, state));
+        Map<Object, Set<Kind>> byKey = marks(job);
+        Map<Row, Set<Kind>> marks = new HashMap<>();
+        if (!byKey.isEmpty()) {
+            now.rows().forEach(row -> {
+                Set<Kind> ofRow = byKey.get(key(row.row(), row.variant(), row.id()));
+                if (ofRow != null) {
+                    marks.put(row, ofRow);
+                }
+            });
+        }
+        return new Found(now.rows(), now.several(), marks);
+    }
+
+    private Known read(Run run, String state) {
+        Set<Object> anew = new HashSet<>();
+        jdbc.sql(REQUESTED_ANEW).param("job", run.job().id()).query(rs -> {
+            anew.add(key(rs.getInt("row_number"), rs.getInt("variant"), rs.getString("row_id")));
+        });
+        Set<Long> again = new HashSet<>(ofRun(TAKEN_AGAIN, run).query(Long.class).list());
+        List<Row> rows = new ArrayList<>();
+        Set<Row> several = new HashSet<>();
+        ofRun(OF_RUN, run).query(rs -> {
+            Row row = new Row(rs.getInt("row_number"), rs.getInt("variant"), rs.getString("row_id"));
+            rows.add(row);
+            if (again.contains(rs.getLong("clip_id")) || anew.contains(key(row.row(), row.variant(), row.id()))) {
+                several.add(row);
+            }
+        });
+        return new Known(state, rows, several);
+    }
+
+    private JdbcClient.StatementSpec ofRun(String sql, Run run) {
+        return jdbc.sql(sql).param("run", run.id()).param("load", run.loadNumber());
+    }
+
+    /** Returns the marks of the job's videos by row, also on those whose row was paid for again since. */
+    private Map<Object, Set<Kind>> marks(long job) {
+        Map<Object, Set<Kind>> marks = new HashMap<>();
+        Map<Long, Set<Kind>> open = new HashMap<>();
+        jdbc.sql(MARKS).query(rs -> {
+            open.computeIfAbsent(rs.getLong("clip_id"), first -> EnumSet.noneOf(Kind.class))
+                    .add(Kind.valueOf(rs.getString("kind")));
+        });
+        for (int i = 0; i < MOST_TAKES && !open.isEmpty(); i++) {
+            Set<Long> held = new HashSet<>();
+            jdbc.sql(HOLDERS).param("job", job).param("clips", open.keySet()).query(rs -> {
+                held.add(rs.getLong("clip_id"));
+                marks.computeIfAbsent(
+                                key(rs.getInt("row_number"), rs.getInt("variant"), rs.getString("row_id")),
+                                first -> EnumSet.noneOf(Kind.class))
+                        .addAll(open.getOrDefault(rs.getLong("clip_id"), Set.of()));
+            });
+            open.keySet().removeAll(held);
+            Map<Long, Set<Kind>> later = open.isEmpty() ? Map.of() : later(open);
+            open.clear();
+            open.putAll(later);
+        }
+        return marks;
+    }
+
+    private Map<Long, Set<Kind>> later(Map<Long, Set<Kind>> open) {
+        Map<Long, Set<Kind>> later = new HashMap<>();
+        jdbc.sql(LATER).param("clips", open.keySet()).query(rs -> {
+            later.computeIfAbsent(rs.getLong("clip_id"), first -> EnumSet.noneOf(Kind.class))
+                    .addAll(open.getOrDefault(rs.getLong("before_clip"), Set.of()));
+        });
+        return later;
+    }
+
+    /** A row is the same one in another run by its id, or, without an id, by its number. */
+    static Object key(int row, int variant, @Nullable String id) {
+        return List.of(id == null ? row : id, variant);
+    }
+}
