@@ -84,7 +84,8 @@ public final class JobRows {
         if (known.size() > MOST_JOBS) {
             known.clear();
         }
-        Known now = known.compute(job, (same, old) -> old != null && old.state().equals(state) ? old : read(run, state));
+        Known now =
+                known.compute(job, (same, old) -> old != null && old.state().equals(state) ? old : read(run, state));
         Map<Object, Set<Kind>> byKey = marks(job);
         Map<Row, Set<Kind>> marks = new HashMap<>();
         if (!byKey.isEmpty()) {
@@ -103,7 +104,8 @@ public final class JobRows {
         jdbc.sql(REQUESTED_ANEW).param("job", run.job().id()).query(rs -> {
             anew.add(key(rs.getInt("row_number"), rs.getInt("variant"), rs.getString("row_id")));
         });
-        Set<Long> again = new HashSet<>(ofRun(TAKEN_AGAIN, run).query(Long.class).list());
+        Set<Long> again =
+                new HashSet<>(ofRun(TAKEN_AGAIN, run).query(Long.class).list());
         List<Row> rows = new ArrayList<>();
         Set<Row> several = new HashSet<>();
         ofRun(OF_RUN, run).query(rs -> {

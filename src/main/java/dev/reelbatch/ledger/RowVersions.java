@@ -136,7 +136,8 @@ public final class RowVersions {
                 .param("job", job.id())
                 .param("keys", keys)
                 .query(rs -> {
-                    Row row = wanted.get(JobRows.key(rs.getInt("row_number"), rs.getInt("variant"), rs.getString("row_id")));
+                    Row row = wanted.get(
+                            JobRows.key(rs.getInt("row_number"), rs.getInt("variant"), rs.getString("row_id")));
                     if (row != null) {
                         held.computeIfAbsent(row, first -> new HashMap<>())
                                 .merge(

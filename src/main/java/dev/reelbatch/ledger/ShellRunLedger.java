@@ -23,6 +23,7 @@ public final class ShellRunLedger {
                               and o.state in ('WAITING_FOR_APPROVAL', 'QUEUED', 'RUNNING'))
             order by u.id desc limit ?
             """;
+
     private static final String UNFINISHED =
             "select run_id, id from web_run where content = ? and run_id is not null and state <> 'COMPLETED'";
     private static final String ADD = """

@@ -28,7 +28,8 @@ record CronWords(CronFields fields) {
         if (anyDay && anyWeekday && fields.hour().equals("*")) {
             return everyHour();
         }
-        if (!NUMBER.matcher(fields.minute()).matches() || !NUMBER.matcher(fields.hour()).matches()) {
+        if (!NUMBER.matcher(fields.minute()).matches()
+                || !NUMBER.matcher(fields.hour()).matches()) {
             return fields.text();
         }
         LocalTime at = LocalTime.of(Integer.parseInt(fields.hour()), Integer.parseInt(fields.minute()));
@@ -60,7 +61,8 @@ record CronWords(CronFields fields) {
         String[] days = weekdays.split(",");
         return Arrays.stream(days).allMatch(CronWords::isDay)
                 ? Text.of(
-                        "every %s at %s", Arrays.stream(days).map(CronWords::day).collect(Collectors.joining(", ")), at)
+                        "every %s at %s",
+                        Arrays.stream(days).map(CronWords::day).collect(Collectors.joining(", ")), at)
                 : fields.text();
     }
 

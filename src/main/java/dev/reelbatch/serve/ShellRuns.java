@@ -35,8 +35,9 @@ final class ShellRuns {
         }
         Map<Long, String> unfinished = ledger.unfinished();
         if (!unfinished.isEmpty()) {
-            session.standing().ofRuns(unfinished.keySet()).forEach((run, standing) ->
-                    ledger.endedAgain(unfinished.get(run), ending(standing)));
+            session.standing()
+                    .ofRuns(unfinished.keySet())
+                    .forEach((run, standing) -> ledger.endedAgain(unfinished.get(run), ending(standing)));
         }
     }
 
@@ -45,7 +46,8 @@ final class ShellRuns {
         if (states.keySet().stream().anyMatch(ClipState::isOpen)) {
             return new Ending(standing.run(), State.STOPPED, RunOutcome.INTERRUPTED.exitCode());
         }
-        int missing = standing.invalidRows() - standing.accepted()
+        int missing = standing.invalidRows()
+                - standing.accepted()
                 + states.entrySet().stream()
                         .filter(clips -> clips.getKey().isProblem())
                         .mapToInt(Map.Entry::getValue)

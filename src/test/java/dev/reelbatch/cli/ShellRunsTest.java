@@ -39,9 +39,9 @@ class ShellRunsTest {
         Path done = Files.writeString(folder.resolve("done.csv"), "prompt\na kite\n");
         Path failed = Files.writeString(folder.resolve("failed.csv"), "prompt\na jug [fails]\na boat\n");
         Path cut = Files.writeString(folder.resolve("cut.csv"), "prompt\na cup\na bowl\na mug\n");
-        rig.run(ApiRig.request(done, "done", false, RowRanges.ALL), false);
-        rig.run(ApiRig.request(failed, "failed", false, RowRanges.ALL), false);
-        rig.run(ApiRig.request(cut, "cut", false, RowRanges.ALL), true);
+        run(done, "done", false);
+        run(failed, "failed", false);
+        run(cut, "cut", true);
         int before = rig.simulator.acceptedCount();
         rig.serve();
         Awaitility.await().until(() -> rig.json("/api/v1/runs").size() == 3);
@@ -50,10 +50,15 @@ class ShellRunsTest {
         assertThat(runs.get(0).path("state").asString()).isEqualTo("stopped");
         assertThat(runs.get(1).path("state").asString()).isEqualTo("incomplete");
         assertThat(runs.get(2).path("state").asString()).isEqualTo("completed");
-        HttpResponse<String> page =
-                rig.get("/runs/" + runs.get(1).path("id").asString() + "?row=2");
+        HttpResponse<String> page = rig.get("/runs/" + runs.get(1).path("id").asString() + "?row=2");
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body()).contains("a jug [fails]", "by a command", "id=\"panel\"");
         assertThat(rig.simulator.acceptedCount()).as("nothing is resumed").isEqualTo(before);
+    }
+
+    private void run(Path sheet, String job, boolean cut) {
+        rig.run(
+                ApiRig.request(sheet, job, false, RowRanges.ALL).forSheet(sheet, job, folder.resolve("out/" + job)),
+                cut);
     }
 }

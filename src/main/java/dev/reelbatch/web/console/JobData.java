@@ -66,8 +66,7 @@ record JobData(
         int skipped = shown.page() * JobQuery.ROWS_A_PAGE;
         boolean more = chosen.size() > skipped + JobQuery.ROWS_A_PAGE;
         List<ReportRow> page = pages.rows(
-                run,
-                chosen.stream().skip(skipped).limit(JobQuery.ROWS_A_PAGE).toList());
+                run, chosen.stream().skip(skipped).limit(JobQuery.ROWS_A_PAGE).toList());
         Map<Row, List<Version>> versions = pages.versions()
                 .of(standing.job(), page.stream().map(JobData::row).toList());
         List<Long> clips = versions.values().stream()

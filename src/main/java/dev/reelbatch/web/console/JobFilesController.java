@@ -56,8 +56,7 @@ final class JobFilesController {
                 .orElseThrow(() -> new NotFoundException(Text.of("There is no job \"%s\".", job)));
         Run run = standing.run();
         List<ReportRow> kept = kept(run);
-        try (ZipOutputStream zip =
-                RunFilesController.open(standing.job().name() + "-kept", response)) {
+        try (ZipOutputStream zip = RunFilesController.open(standing.job().name() + "-kept", response)) {
             zip.putNextEntry(new ZipEntry(PICKS));
             Writer picks = new OutputStreamWriter(zip, StandardCharsets.UTF_8);
             session.runs().markedFiles().picks(run, kept, picks);
@@ -80,9 +79,8 @@ final class JobFilesController {
     /** Returns the kept videos as rows of the latest run that would hold them. */
     private List<ReportRow> kept(Run run) {
         Found found = rows.of(run);
-        List<Row> places = found.rows().stream()
-                .filter(row -> found.has(row, Kind.KEEP))
-                .toList();
+        List<Row> places =
+                found.rows().stream().filter(row -> found.has(row, Kind.KEEP)).toList();
         List<ReportRow> kept = new ArrayList<>();
         for (int from = 0; from < places.size(); from += ROWS_AT_ONCE) {
             List<Row> some = places.subList(from, Math.min(from + ROWS_AT_ONCE, places.size()));
@@ -106,8 +104,7 @@ final class JobFilesController {
     }
 
     private static ReportRow with(ReportRow row, Version version) {
-        Video video =
-                new Video(version.clip().id(), version.video(), "", Path.of(version.file()), null, null, true);
+        Video video = new Video(version.clip().id(), version.video(), "", Path.of(version.file()), null, null, true);
         return new ReportRow(
                 row.row(),
                 row.variant(),
@@ -124,7 +121,9 @@ final class JobFilesController {
     }
 
     private static String name(Run run, Path file) {
-        Path shown = file.startsWith(run.outDir()) ? run.outDir().relativize(file) : Path.of("videos").resolve(file.getFileName());
+        Path shown = file.startsWith(run.outDir())
+                ? run.outDir().relativize(file)
+                : Path.of("videos").resolve(file.getFileName());
         return shown.toString().replace('\\', '/');
     }
 }

@@ -2,21 +2,21 @@ package dev.reelbatch.web.console;
 
 import dev.reelbatch.job.JobStatuses.JobStanding;
 import dev.reelbatch.ledger.Clip;
+import dev.reelbatch.ledger.JobRows;
 import dev.reelbatch.ledger.ReportRow;
+import dev.reelbatch.ledger.RowVersions.Row;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.RunPages;
 import dev.reelbatch.ledger.RunPages.Delivery;
 import dev.reelbatch.ledger.Submission;
 import dev.reelbatch.session.Session;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
-import java.util.Set;
-import java.util.Map;
 import java.util.HashMap;
-import dev.reelbatch.ledger.RowVersions.Row;
-import dev.reelbatch.ledger.JobRows;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows that a page shows, in no language.
@@ -29,7 +29,15 @@ import java.util.stream.Stream;
  * @param opened the opened row, once per variant; empty for none
  */
 record RowsData(
-        RowsQuery query, int all, int matching, List<ReportRow> rows, Path out, List<Opened> opened, MarksData marks, String job, Map<Row, Integer> versions) {
+        RowsQuery query,
+        int all,
+        int matching,
+        List<ReportRow> rows,
+        Path out,
+        List<Opened> opened,
+        MarksData marks,
+        String job,
+        Map<Row, Integer> versions) {
 
     /** A variant of the opened row with its history. */
     record Opened(ReportRow row, List<Submission> submissions, List<Delivery> deliveries) {}
@@ -59,10 +67,8 @@ record RowsData(
 
     private static Map<Row, Integer> versions(JobRows jobRows, Run run, List<ReportRow> shown, RunPages pages) {
         Set<Row> several = jobRows.of(run).several();
-        List<Row> rows = shown.stream()
-                .map(JobData::row)
-                .filter(several::contains)
-                .toList();
+        List<Row> rows =
+                shown.stream().map(JobData::row).filter(several::contains).toList();
         Map<Row, Integer> counts = new HashMap<>();
         pages.versions().of(run.job(), rows).forEach((row, versions) -> counts.put(row, versions.size()));
         return counts;
