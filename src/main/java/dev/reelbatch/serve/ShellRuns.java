@@ -9,6 +9,7 @@ import dev.reelbatch.ledger.ShellRunLedger.Ending;
 import dev.reelbatch.session.Session;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Gives runs that commands did without a {@code serve} their records, when the next one starts. */
 final class ShellRuns {
@@ -30,14 +31,15 @@ final class ShellRuns {
             ledger.add(runs.stream()
                     .sorted()
                     .filter(standings::containsKey)
-                    .map(run -> ending(standings.get(run)))
+                    .map(run -> ending(Objects.requireNonNull(standings.get(run))))
                     .toList());
         }
         Map<Long, String> unfinished = ledger.unfinished();
         if (!unfinished.isEmpty()) {
             session.standing()
                     .ofRuns(unfinished.keySet())
-                    .forEach((run, standing) -> ledger.endedAgain(unfinished.get(run), ending(standing)));
+                    .forEach((run, standing) ->
+                            ledger.endedAgain(Objects.requireNonNull(unfinished.get(run)), ending(standing)));
         }
     }
 
