@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reelbatch.ledger.User.Role;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,8 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A new run in the browser: a sheet is given, corrected and started. */
 @Timeout(120)
@@ -263,6 +266,22 @@ class NewRunTest extends WithServedHome {
         assertThat(browser.get("/new").body()).doesNotContain("mugs.csv");
         browser.signIn("view", PASSWORD);
         assertThat(browser.get("/new").statusCode()).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en, All rows are fine, sample.csv", "zh, 所有行都没有问题, 示例.csv"})
+    void whenSomebodyHasNoSheetThenTheSampleIsReadWithoutAQuestion(String language, String said, String name)
+            throws Exception {
+        rig.serve();
+        browser.get("/language?to=" + language);
+        HttpResponse<String> answer = browser.send(browser.form("/new/sample", "_csrf", browser.csrf("/new")));
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(browser.get(BrowserCalls.location(answer)).body()).contains(said, name, "8.52 CNY");
+        HttpResponse<String> file = browser.get("/new/sample.csv");
+        assertThat(file.headers().firstValue("Content-Disposition").orElseThrow())
+                .contains(URLEncoder.encode(name, StandardCharsets.UTF_8));
+        assertThat(file.body().lines()).hasSize(4);
+        assertThat(submitted()).isZero();
     }
 
     @Test

@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -99,6 +100,24 @@ final class NewRunController {
                     .body(Text.in(
                             Pages.language(request), () -> start(request, caller, String.valueOf(e.getMessage()))));
         }
+    }
+
+    /** Takes the sample sheet in the language of the page, for those who have none at hand. */
+    @PostMapping("/sample")
+    ResponseEntity<String> addSample(HttpServletRequest request, Authentication caller) throws IOException {
+        requireRun(caller);
+        SampleSheet sample = SampleSheet.in(Pages.language(request));
+        Prepared added = preparation.add(caller.getName(), sample.name(), sample.content());
+        AuditFilter.note(request, "sheet=" + added.name());
+        return seeOther(Addresses.ofPrepared(added.id()));
+    }
+
+    /** Returns the sample sheet, as one to fill in. */
+    @GetMapping("/sample.csv")
+    ResponseEntity<Resource> sample(HttpServletRequest request, Authentication caller) {
+        requireRun(caller);
+        SampleSheet sample = SampleSheet.in(Pages.language(request));
+        return attachment(sample.name(), new InputStreamResource(sample.content()));
     }
 
     private Prepared added(@Nullable MultipartFile sheet, String cells, String link, String owner) throws IOException {
@@ -191,15 +210,19 @@ final class NewRunController {
     @GetMapping("/{id}/sheet")
     ResponseEntity<Resource> sheet(@PathVariable String id, Authentication caller) {
         Path sheet = preparation.sheet(find(id, caller));
+        return attachment(String.valueOf(sheet.getFileName()), new FileSystemResource(sheet));
+    }
+
+    private static ResponseEntity<Resource> attachment(String name, Resource content) {
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_OCTET_STREAM)
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.attachment()
-                                .filename(String.valueOf(sheet.getFileName()), StandardCharsets.UTF_8)
+                                .filename(name, StandardCharsets.UTF_8)
                                 .build()
                                 .toString())
-                .body(new FileSystemResource(sheet));
+                .body(content);
     }
 
     private Prepared find(String id, Authentication caller) {
