@@ -15,6 +15,7 @@ import dev.reelbatch.plan.Ledgers;
 import dev.reelbatch.report.ManifestStatus;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -160,6 +161,11 @@ public final class JobStatuses {
     /** Returns the folder of a run's results. */
     public Path outOf(long runId) {
         return ledgers.runs().run(runId).outDir();
+    }
+
+    /** Returns what a limit of a command that continues the run counts as spent: nothing if another run begins with it. */
+    public BigDecimal spentBefore(Run run) {
+        return batch.isCompleted(run) ? BigDecimal.ZERO : run.spent();
     }
 
     /** Returns a run, which need not be its job's latest. */

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -52,6 +53,14 @@ public final class SubmissionHistory {
         return jdbc.sql("select coalesce(max(id), 0) from submission")
                 .query(Long.class)
                 .single();
+    }
+
+    /** Returns the clips that were submitted after a submission. */
+    public Set<Long> clipsSubmittedAfter(long submission) {
+        return Set.copyOf(jdbc.sql("select distinct clip_id from submission where id > ?")
+                .param(submission)
+                .query(Long.class)
+                .list());
     }
 
     /** Returns true if the home has a submission of this number. */

@@ -105,6 +105,12 @@ public final class RerunChoice {
         return own().stream().allMatch(rows::contains);
     }
 
+    /** Returns true if one of the clips that would be paid for again is among these. */
+    boolean paysAgainForAnyOf(Set<Long> clips) {
+        return Stream.concat(again.stream(), paidAgain())
+                .anyMatch(row -> clips.contains(row.clip().id()));
+    }
+
     private Stream<RowClip> paidAgain() {
         return nextTake.stream().map(NextTake::row);
     }

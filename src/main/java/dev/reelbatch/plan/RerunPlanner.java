@@ -119,6 +119,26 @@ public final class RerunPlanner {
         return choice;
     }
 
+    /** Returns the number of the home's latest submission: what was chosen then is checked against it later. */
+    public long lastSubmission() {
+        return ledgers.submissions().latestSubmission();
+    }
+
+    /**
+     * Checks that nobody has submitted the chosen rows since they were seen, so that a choice that is made twice is paid
+     * for once.
+     *
+     * @param lastSubmission the home's latest one when they were seen
+     * @throws UserException if one of them was submitted since
+     */
+    public void checkUnchanged(RerunChoice choice, long lastSubmission) {
+        if (choice.paysAgainForAnyOf(ledgers.submissions().clipsSubmittedAfter(lastSubmission))) {
+            throw new UserException(
+                    Text.of(
+                            "Rows of this rerun have been submitted since they were chosen, so it was not started, and nothing was charged for it. Look at them again."));
+        }
+    }
+
     /** Returns what submitting the rows again would cost now; null if a price is unknown. */
     public @Nullable Cost cost(List<RowClip> rows) {
         return rows.stream().anyMatch(row -> prices.of(row.clip()) == null) ? null : RowGroup.cost(rows, prices);

@@ -90,24 +90,32 @@ final class RequestedRunPlanner {
      * @throws RuntimeException if it would be refused, or there is nothing to rerun
      */
     Chosen ofRerun(String id, String requestedBy, String job, Map<String, List<String>> fields) {
+        long lastSubmission = Objects.requireNonNullElseGet(LastSubmission.of(fields), reruns::lastSubmission);
         RunRequestParser.Rerun rerun = parser.parseRerun(fields);
         RerunChoice choice = reruns.choose(job, rerun.selection(), Wish.By.SERVE);
         if (choice.isEmpty() && !choice.isResumed()) {
             throw new UserException(Text.of("No rows to rerun."));
         }
+        reruns.checkUnchanged(choice, lastSubmission);
         RunRequest request = request(requestedBy, rerun, choice).requestedAs(id);
-        return new Chosen(choice, runs.plan(request, apiTarget));
+        return new Chosen(choice, runs.plan(request, apiTarget), lastSubmission);
     }
 
-    /** Returns the fields of a rerun's request with the rows that it was accepted for, for {@link RequestedRun#options}. */
-    static String options(Map<String, List<String>> fields, RerunChoice choice) {
-        Map<String, List<String>> all = new LinkedHashMap<>(fields);
-        all.put(ROWS_SEEN, List.of(choice.ownText()));
-        return JSON.writeValueAsString(all);
-    }
+    /**
+     * The rows of a rerun, and what it would do.
+     *
+     * @param lastSubmission the home's latest one when they were chosen
+     */
+    record Chosen(RerunChoice choice, RunPlan plan, long lastSubmission) {
 
-    /** The rows of a rerun, and what it would do. */
-    record Chosen(RerunChoice choice, RunPlan plan) {}
+        /** Returns the fields of the request with what it was accepted for, for {@link RequestedRun#options}. */
+        String options(Map<String, List<String>> fields) {
+            Map<String, List<String>> all = new LinkedHashMap<>(fields);
+            all.put(ROWS_SEEN, List.of(choice.ownText()));
+            all.put(LastSubmission.FIELD, List.of(String.valueOf(lastSubmission)));
+            return JSON.writeValueAsString(all);
+        }
+    }
 
     /**
      * Plans a recorded run at one of its tries. What it has begun may have been resumed by another command since, even
@@ -164,6 +172,7 @@ final class RequestedRunPlanner {
             throw new ResumedElsewhereException();
         }
         List<String> confirmed = fields.remove(ROWS_SEEN);
+        Long lastSubmission = LastSubmission.of(fields);
         RunRequestParser.Rerun rerun = parser.parseRerun(fields);
         RerunChoice choice = reruns.choose(requestedRun.job(), rerun.selection(), Wish.By.SERVE);
         if (confirmed != null && !choice.isWithin(confirmed.get(0))) {
@@ -173,6 +182,9 @@ final class RequestedRunPlanner {
         if (!choice.contentHash().equals(requestedRun.rerunOf())) {
             throw new UserException(
                     Text.of("The job has run with another sheet since this was requested. Request the rerun again."));
+        }
+        if (own == null && lastSubmission != null) { // an earlier version did not keep it
+            reruns.checkUnchanged(choice, lastSubmission);
         }
         return request(requestedRun.requestedBy(), rerun, choice).requestedAs(requestedRun.id());
     }

@@ -191,7 +191,7 @@ public final class RunRequests {
                             choice.job(),
                             null,
                             choice.contentHash(),
-                            RequestedRunPlanner.options(fields, choice),
+                            chosen.options(fields),
                             approval);
                 })
                 .run();

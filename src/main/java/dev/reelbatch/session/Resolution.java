@@ -46,6 +46,23 @@ public final class Resolution {
             return cost;
         }
 
+        /**
+         * Checks that the rows are in doubt about what a person saw.
+         *
+         * @param lastSubmission the home's latest one when the person saw the rows
+         * @throws UserException if one of them was submitted since
+         */
+        public void checkUnchanged(long lastSubmission) {
+            boolean isNewer = rows.stream()
+                    .map(RowInDoubt::latest)
+                    .anyMatch(latest -> latest != null && latest.id() > lastSubmission);
+            if (isNewer) {
+                throw new UserException(
+                        Text.of(
+                                "Rows have been submitted again since you looked, so nothing was recorded. Compare the account with the page as it is now."));
+            }
+        }
+
         /** Returns the number of rows whose price is unknown. */
         public long withoutPrice() {
             return rows.stream().filter(row -> row.price() == null).count();

@@ -30,4 +30,9 @@ record RerunForm(
         Boolean partial,
 
         @Schema(description = "stop submitting after so many failures", example = "10%")
-        String maxFailures) {}
+        String maxFailures,
+
+        @Schema(
+                description =
+                        "the id of the latest submission that you know; refused if one of the rows was submitted after it")
+        Long lastSubmission) {}

@@ -1,5 +1,6 @@
 package dev.reelbatch.web;
 
+import dev.reelbatch.serve.LastSubmission;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Set;
 
@@ -18,7 +19,12 @@ record ResolveForm(
                 description =
                         "true if your account shows the charge; false, which gives the cost back to its budget, only an admin may say",
                 requiredMode = Schema.RequiredMode.REQUIRED)
-        Boolean charged) {
+        Boolean charged,
 
-    static final Set<String> FIELDS = Set.of("select", "rows", "charged");
+        @Schema(
+                description =
+                        "the id of the latest submission that you know; refused if one of the rows was submitted after it")
+        Long lastSubmission) {
+
+    static final Set<String> FIELDS = Set.of("select", "rows", "charged", LastSubmission.FIELD);
 }

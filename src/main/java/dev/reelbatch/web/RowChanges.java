@@ -4,6 +4,7 @@ import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.DoubtLedger.Finding;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.plan.RowGroup;
+import dev.reelbatch.serve.LastSubmission;
 import dev.reelbatch.serve.RequestedRuns;
 import dev.reelbatch.session.Acceptance;
 import dev.reelbatch.session.Cancellation;
@@ -53,11 +54,15 @@ public final class RowChanges {
         RowSelection selection = selection(fields, ResolveForm.FIELDS, request);
         RowRanges rows = selection.rowsOr("in_doubt");
         boolean charged = selection.required("charged");
+        Long lastSubmission = LastSubmission.of(fields);
         if (!charged && !Callers.isAdmin(caller)) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN, ProblemTexts.givesBudgetBack());
         }
         return changed(name, Set.of(), request, () -> {
             Resolution.Choice choice = session.resolution().choose(name, rows);
+            if (lastSubmission != null) {
+                choice.checkUnchanged(lastSubmission);
+            }
             List<Finding> findings =
                     choice.rows().stream().map(row -> new Finding(row, charged)).toList();
             if (!findings.isEmpty()) {

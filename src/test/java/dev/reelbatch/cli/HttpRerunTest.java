@@ -66,6 +66,22 @@ class HttpRerunTest extends WithServedHome {
     }
 
     @Test
+    void whenRowsWereSubmittedAfterTheSubmissionThatTheCallerKnowsThenTheyAreNotPaidForAgain() throws Exception {
+        String json = "{\"rows\":\"2\",\"pay_again\":true,\"max_cost\":\"none\",\"last_submission\":%s}";
+        HttpResponse<String> odd = rig.send(rerun(json.formatted("\"last\"")));
+        assertThat(odd.statusCode()).isEqualTo(422);
+        assertThat(odd.body()).contains("last_submission must be the number of a submission");
+        String latest = rig.json("/api/v1/submissions?size=1").get(0).path("id").asString();
+        String id = rig.accepted(rerun(json.formatted(latest))).path("id").asString();
+        rig.awaitState(id, "incomplete");
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(SUBMITTED + 1);
+        HttpResponse<String> again = rig.send(rerun(json.formatted(latest)));
+        assertThat(again.statusCode()).isEqualTo(422);
+        assertThat(again.body()).contains("have been submitted since they were chosen", "nothing was charged");
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(SUBMITTED + 1);
+    }
+
+    @Test
     void whenTheProcessEndsAfterItWasAcceptedThenTheNextOneDoesItOnce() throws Exception {
         restartWith(rig.simulator);
         String id = rig.accepted(rerun("{\"rows\":\"2\",\"pay_again\":true,\"max_cost\":\"none\"}"))

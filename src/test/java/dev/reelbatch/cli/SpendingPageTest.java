@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 class SpendingPageTest extends WithServedHome {
 
-    private static final String CHARGED = "/spending/resolve?job=lamps&select=rows&rows=3&charged=true";
-    private static final String NOT_CHARGED = "/spending/resolve?job=mugs&select=rows&rows=2&charged=false";
+    private static final String CHARGED = "/spending/resolve?job=lamps&rows=3&last_submission=3&charged=true";
+    private static final String NOT_CHARGED = "/spending/resolve?job=mugs&rows=2&last_submission=1&charged=false";
 
     @BeforeEach
     void runTwoJobsWhoseAnswersAreLost() throws Exception {
@@ -45,7 +45,10 @@ class SpendingPageTest extends WithServedHome {
         assertThat(BrowserCalls.location(browser.pressWhenFree(CHARGED))).isEqualTo("/spending");
         assertThat(page()).contains("row 2").doesNotContain("row 3");
         browser.signIn("admin", PASSWORD);
-        assertThat(page()).contains("It was not charged", "2.84 CNY", "5.68 CNY");
+        assertThat(page()).contains("It was not charged", "2.84 CNY", "5.68 CNY", "last_submission&#x3D;1&amp;charged");
+        HttpResponse<String> old = browser.pressWhenFree(NOT_CHARGED.replace("last_submission=1", "last_submission=0"));
+        assertThat(old.statusCode()).isEqualTo(422);
+        assertThat(old.body()).contains("Rows have been submitted again since you looked");
         assertThat(browser.pressWhenFree(NOT_CHARGED).statusCode()).isEqualTo(303);
         assertThat(page()).doesNotContain("id=\"in-doubt\"");
         assertThat(browser.pressWhenFree(NOT_CHARGED).statusCode()).isEqualTo(422);

@@ -6,6 +6,7 @@ import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.RunPages.InvalidRow;
 import dev.reelbatch.report.FailureTexts;
+import dev.reelbatch.serve.LastSubmission;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.web.HttpText;
 import java.math.BigDecimal;
@@ -104,7 +105,7 @@ record FailureView(
         if (isInDoubt) {
             String rows = rowsToResolve(failure, data);
             if (!rows.isEmpty()) {
-                String resolve = run + "/resolve?" + rows + "&charged=";
+                String resolve = run + "/resolve?" + rows + lastSubmission(data) + "&charged=";
                 actions.add(new Action(Text.of("It was charged"), resolve + "true", "", false));
                 actions.add(new Action(Text.of("It was not charged"), resolve + "false", "", true));
             }
@@ -114,6 +115,10 @@ record FailureView(
                     new Action(Text.of("Accept without a video"), run + "/accept?" + selection(failure), "", false));
         }
         return actions;
+    }
+
+    private static String lastSubmission(RunData data) {
+        return "&" + LastSubmission.FIELD + "=" + data.lastSubmission();
     }
 
     private static String selection(Failure failure) {
@@ -145,8 +150,7 @@ record FailureView(
         if (failure.code().isEmpty() || !canRerun || data.standing() == null) {
             return null;
         }
-        String fields =
-                selection(failure) + "&max_cost=" + limit(data.standing().run().spent(), price);
+        String fields = selection(failure) + "&max_cost=" + limit(data.spent(), price) + lastSubmission(data);
         return new Action(
                 label(failure, price),
                 run + "/rerun?" + fields + "&key=" + key + "-"

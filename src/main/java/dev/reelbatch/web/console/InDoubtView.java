@@ -2,6 +2,7 @@ package dev.reelbatch.web.console;
 
 import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.RowInDoubt;
+import dev.reelbatch.serve.LastSubmission;
 import dev.reelbatch.session.Resolution;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.web.HttpText;
@@ -56,6 +57,15 @@ record InDoubtView(String job, String address, String row, String sent, String w
                 first.sentAt() == null ? "" : times.toTheSecond(first.sentAt()),
                 message == null ? Text.of("no answer came") : HttpText.of(message),
                 cost.isEmpty() ? "" : Amounts.text(cost),
-                "/spending/resolve?job=" + Addresses.escaped(job) + "&select=rows&rows=" + first.row() + "&charged=");
+                "/spending/resolve?job=" + Addresses.escaped(job) + "&rows=" + first.row() + "&" + LastSubmission.FIELD
+                        + "=" + lastSubmission(variants) + "&charged=");
+    }
+
+    private static long lastSubmission(List<RowInDoubt> variants) {
+        return variants.stream()
+                .map(RowInDoubt::latest)
+                .mapToLong(latest -> latest == null ? 0 : latest.id())
+                .max()
+                .orElse(0);
     }
 }

@@ -29,7 +29,7 @@ record MarksBar(
         @Nullable Changed changed) {
 
     /** A rerun at a price. */
-    record Again(String label, String address, String rows, String maxCost, String key) {}
+    record Again(String label, String address, String rows, String maxCost, long lastSubmission, String key) {}
 
     /**
      * A run of rows with other prompts at a price.
@@ -66,7 +66,7 @@ record MarksBar(
                         : null);
     }
 
-    /** Its limit keeps two people who press it at once from paying twice, so it is not offered without a price. */
+    /** It is not offered without a price, which could not be kept to. */
     private static Again again(RunData data, MarksData marks, Cost price, String key) {
         List<Integer> rows = marks.again().stream().map(RowClip::row).distinct().toList();
         String text = RowRanges.only(rows).canonicalText();
@@ -76,6 +76,7 @@ record MarksBar(
                 Addresses.ofRun(data.run().id()) + "/rerun",
                 text,
                 limit,
+                data.lastSubmission(),
                 key + "-" + Sha256.of("redo " + text + " " + limit).substring(0, 12));
     }
 

@@ -3,6 +3,7 @@ package dev.reelbatch.web.console;
 import dev.reelbatch.ledger.Approval;
 import dev.reelbatch.ledger.JobRows;
 import dev.reelbatch.ledger.RequestedRun;
+import dev.reelbatch.serve.LastSubmission;
 import dev.reelbatch.serve.RequestedRuns;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.text.Text;
@@ -119,7 +120,11 @@ final class RunController {
             Authentication caller) {
         String job = latest.jobOf(actions.run(id), request);
         return seeOther(Addresses.ofRun(actions.rerun(
-                        job, only(fields, "select", "error", "rows", "pay_again", "max_cost"), key, caller, request)
+                        job,
+                        only(fields, "select", "error", "rows", "pay_again", "max_cost", LastSubmission.FIELD),
+                        key,
+                        caller,
+                        request)
                 .id()));
     }
 
@@ -137,7 +142,10 @@ final class RunController {
             HttpServletRequest request,
             Authentication caller) {
         changes.resolve(
-                latest.jobOf(actions.run(id), request), only(fields, "select", "rows", "charged"), caller, request);
+                latest.jobOf(actions.run(id), request),
+                only(fields, "select", "rows", "charged", LastSubmission.FIELD),
+                caller,
+                request);
         return seeOther(Addresses.ofRun(id));
     }
 

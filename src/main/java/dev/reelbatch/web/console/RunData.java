@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param standing null until it has begun
  * @param progress null unless it is running
+ * @param lastSubmission the home's latest submission before this was read
+ * @param spent what the limit of a rerun counts as spent
  * @param isLatest true if its job has had no run since, so that its rows can be rerun
  * @param other a run of the same job that waits or runs; null if there is none
  * @param failures its rows without a video, by reason
@@ -35,6 +37,8 @@ record RunData(
         RequestedRun run,
         @Nullable JobStanding standing,
         @Nullable RunProgress progress,
+        long lastSubmission,
+        BigDecimal spent,
         boolean isLatest,
         @Nullable RequestedRun other,
         List<Failure> failures,
@@ -45,11 +49,6 @@ record RunData(
     /** Returns true if it waits, or runs. */
     boolean isOpen() {
         return run.state().isOpen() || run.state() == State.WAITING_FOR_APPROVAL;
-    }
-
-    /** Returns what the run may have cost so far. */
-    BigDecimal spent() {
-        return standing == null ? BigDecimal.ZERO : standing.run().spent();
     }
 
     /** Reads it from the home. */
@@ -71,6 +70,7 @@ record RunData(
         }
 
         RunData read(RequestedRun run, RowsQuery query) {
+            long lastSubmission = session.reruns().lastSubmission();
             Long runId = run.runId();
             JobStanding latest =
                     runId == null ? null : session.standing().find(run.job()).orElse(null);
@@ -85,6 +85,8 @@ record RunData(
                     run,
                     standing,
                     requestedRuns.progress(run.id()).orElse(null),
+                    lastSubmission,
+                    standing == null ? BigDecimal.ZERO : session.standing().spentBefore(standing.run()),
                     isLatest,
                     other,
                     standing == null

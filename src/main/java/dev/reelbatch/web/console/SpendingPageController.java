@@ -7,6 +7,7 @@ import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.ledger.User;
 import dev.reelbatch.ledger.User.Role;
 import dev.reelbatch.report.CsvLines;
+import dev.reelbatch.serve.LastSubmission;
 import dev.reelbatch.session.Resolution;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.web.Pages;
@@ -185,11 +186,20 @@ final class SpendingPageController {
             @RequestParam String job,
             @RequestParam String rows,
             @RequestParam String charged,
+            @RequestParam(LastSubmission.FIELD) String lastSubmission,
             HttpServletRequest request,
             Authentication caller) {
         changes.resolve(
                 job,
-                Map.of("select", List.of("rows"), "rows", List.of(rows), "charged", List.of(charged)),
+                Map.of(
+                        "select",
+                        List.of("rows"),
+                        "rows",
+                        List.of(rows),
+                        "charged",
+                        List.of(charged),
+                        LastSubmission.FIELD,
+                        List.of(lastSubmission)),
                 caller,
                 request);
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
