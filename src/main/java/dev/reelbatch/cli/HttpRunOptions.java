@@ -6,6 +6,8 @@ import dev.reelbatch.serve.LastSubmission;
 import dev.reelbatch.serve.RequestFields;
 import dev.reelbatch.serve.RunRequestParser;
 import dev.reelbatch.terminal.Terminal;
+import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,6 +19,8 @@ import java.util.Set;
 final class HttpRunOptions implements RunRequestParser {
 
     private static final String SELECT = "select";
+    private static final String NOTE = "note"; // for who approves it; no option of a command
+    private static final int LONGEST_NOTE = 500; // characters
 
     /** Fields for options that shape a request or a run; the others concern the process, or folders of its machine. */
     static final HttpFields RUN = new HttpFields(
@@ -60,13 +64,14 @@ final class HttpRunOptions implements RunRequestParser {
     static Set<String> fields() {
         Set<String> all = new HashSet<>(RUN.names());
         all.add("sheet");
+        all.add(NOTE);
         return all;
     }
 
     @Override
     public RunRequest parse(Path sheet, Map<String, List<String>> fields) {
         RunCommand run = new RunCommand(terminal);
-        List<String> arguments = RUN.arguments(fields);
+        List<String> arguments = RUN.arguments(options(fields));
         arguments.add(sheet.toString());
         CommandLines.parsed(run, terminal, arguments);
         return run.request();
@@ -79,13 +84,15 @@ final class HttpRunOptions implements RunRequestParser {
 
     /** Returns the names of all fields of a rerun. */
     static Set<String> rerunFields() {
-        return RERUN.names();
+        Set<String> all = new HashSet<>(RERUN.names());
+        all.add(NOTE);
+        return all;
     }
 
     @Override
     public Rerun parseRerun(Map<String, List<String>> fields) {
         RerunCommand rerun = new RerunCommand(terminal);
-        Map<String, List<String>> options = new LinkedHashMap<>(fields);
+        Map<String, List<String>> options = options(fields);
         List<String> selects = options.remove(SELECT);
         options.remove(LastSubmission.FIELD);
         List<String> arguments = RERUN.arguments(options);
@@ -100,5 +107,15 @@ final class HttpRunOptions implements RunRequestParser {
         CommandLines.parsed(rerun, terminal, arguments);
         rerun.checkUsage();
         return new Rerun(rerun.selection(), rerun.request());
+    }
+
+    /** Returns the fields that are options. */
+    private static Map<String, List<String>> options(Map<String, List<String>> fields) {
+        Map<String, List<String>> options = new LinkedHashMap<>(fields);
+        List<String> notes = options.remove(NOTE);
+        if (notes != null && notes.stream().mapToInt(String::length).sum() > LONGEST_NOTE) {
+            throw new UserException(Text.of("The note is longer than %d characters", LONGEST_NOTE));
+        }
+        return options;
     }
 }

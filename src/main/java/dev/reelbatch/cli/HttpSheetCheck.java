@@ -2,6 +2,7 @@ package dev.reelbatch.cli;
 
 import dev.reelbatch.home.Home;
 import dev.reelbatch.plan.RunLimits;
+import dev.reelbatch.plan.SheetPreview;
 import dev.reelbatch.serve.SheetChecker;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.settings.Settings;
@@ -34,7 +35,7 @@ final class HttpSheetCheck implements SheetChecker {
     }
 
     @Override
-    public ObjectNode check(Path sheet, Map<String, List<String>> fields, RunLimits limits, String api) {
+    public Findings check(Path sheet, Map<String, List<String>> fields, RunLimits limits, String api) {
         new HttpRunOptions(terminal).parse(sheet, fields); // refuses what a run refuses
         Map<String, List<String>> asked = new LinkedHashMap<>(fields);
         asked.keySet().retainAll(CHECK.names());
@@ -50,7 +51,8 @@ final class HttpSheetCheck implements SheetChecker {
         CheckResult found = check.findings(session, home, settings, api);
         ObjectNode findings = CheckJson.tree(found);
         check.whyTooExpensive(found).ifPresent(findings.withArray("warnings")::add);
-        return findings;
+        SheetPreview preview = found.preview();
+        return new Findings(findings, preview == null ? Map.of() : preview.rows());
     }
 
     @Override

@@ -200,6 +200,11 @@ public record Home(Path folder, boolean rehearsal, @Nullable Path option) {
         return folder.resolve("pictures");
     }
 
+    /** Returns the folder with stills of videos, which may be deleted at any time. */
+    public Path stills() {
+        return folder.resolve("stills");
+    }
+
     Path inputs() {
         return folder.resolve("inputs");
     }

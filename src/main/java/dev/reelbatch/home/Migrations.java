@@ -54,7 +54,8 @@ public record Migrations(SortedMap<Integer, Integer> checksums) {
             "V36__money_since_a_run_began.sql",
             "V37__marks.sql",
             "V38__row_versions.sql",
-            "V39__prompts.sql");
+            "V39__prompts.sql",
+            "V41__answers_and_latest_videos.sql");
 
     private static final String APPLIED = """
             select cast("version" as integer), "checksum" from "flyway_schema_history"

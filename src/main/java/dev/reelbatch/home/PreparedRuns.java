@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,7 +20,7 @@ import org.springframework.util.FileSystemUtils;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Sheets that people prepare in the browser before they start their runs, each in a folder of its own. */
+/** Sheets that a team prepares in the browser before somebody starts their runs, each in a folder of its own. */
 public final class PreparedRuns {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -37,9 +38,12 @@ public final class PreparedRuns {
     /**
      * A sheet and what is said about its run so far.
      *
+     * @param owner who gave it
+     * @param changedBy who changed it last; null if nobody did
      * @param name the sheet's safe file name
      * @param fields named as the options of {@code run}, with {@code _} for {@code -}
      * @param cells changed texts, by the row's number and the column's heading
+     * @param changedIn in which change each of these was changed last, by row and heading; null in older records
      * @param isText whether the sheet with the changed texts is a text in UTF-8 with commas, though another was given
      * @param edits number of changes and starts so far
      * @param run the requested run that it became; null until then
@@ -48,29 +52,54 @@ public final class PreparedRuns {
             String id,
             String owner,
             Instant changedAt,
+            @Nullable String changedBy,
             String name,
             Map<String, List<String>> fields,
             Map<Integer, Map<String, String>> cells,
+            @Nullable Map<Integer, Map<String, Integer>> changedIn,
             boolean isText,
             int edits,
             @Nullable String run) {
 
         /** Returns it with other options and texts, so that it is to be started anew. */
         public Prepared changed(
-                Map<String, List<String>> to, Map<Integer, Map<String, String>> texts, boolean text, Instant now) {
-            return new Prepared(id, owner, now, name, to, texts, text, edits + 1, null);
+                Map<String, List<String>> to,
+                Map<Integer, Map<String, String>> texts,
+                boolean text,
+                String by,
+                Instant now) {
+            return new Prepared(id, owner, now, by, name, to, texts, changesWith(texts), text, edits + 1, null);
+        }
+
+        private Map<Integer, Map<String, Integer>> changesWith(Map<Integer, Map<String, String>> texts) {
+            Map<Integer, Map<String, Integer>> changes = new TreeMap<>();
+            texts.forEach((row, all) -> all.forEach((heading, text) -> {
+                boolean isSame = text.equals(cells.getOrDefault(row, Map.of()).get(heading));
+                changes.computeIfAbsent(row, number -> new TreeMap<>())
+                        .put(heading, isSame ? changeOf(row, heading) : edits + 1);
+            }));
+            return changes;
+        }
+
+        private int changeOf(int row, String heading) {
+            return changedIn == null ? 0 : changedIn.getOrDefault(row, Map.of()).getOrDefault(heading, 0);
+        }
+
+        /** Returns true if a cell was changed after somebody has seen the sheet. */
+        public boolean isChangedSince(int seenEdits, int row, String heading) {
+            return changeOf(row, heading) > seenEdits;
         }
 
         /** Returns it with the run that it became. */
         public Prepared started(String requestedRun) {
-            return new Prepared(id, owner, changedAt, name, fields, cells, isText, edits + 1, requestedRun);
+            return new Prepared(id, owner, changedAt, changedBy, name, fields, cells, changedIn, isText, edits + 1, requestedRun);
         }
     }
 
     /** Keeps a sheet. */
     public Prepared add(String owner, String name, byte[] sheet, Instant now) {
         Prepared prepared =
-                new Prepared(UUID.randomUUID().toString(), owner, now, name, Map.of(), Map.of(), false, 0, null);
+                new Prepared(UUID.randomUUID().toString(), owner, now, null, name, Map.of(), Map.of(), Map.of(), false, 0, null);
         write(given(prepared), sheet);
         put(prepared);
         return prepared;
@@ -80,18 +109,14 @@ public final class PreparedRuns {
         write(of(prepared.id()).resolve(RECORD), JSON.writeValueAsBytes(prepared));
     }
 
-    /** Returns one of a person's own; empty also if it is somebody else's. */
-    public Optional<Prepared> find(String id, String owner) {
-        return ID.matcher(id).matches()
-                ? read(of(id)).filter(found -> found.owner().equals(owner))
-                : Optional.empty();
+    public Optional<Prepared> find(String id) {
+        return ID.matcher(id).matches() ? read(of(id)) : Optional.empty();
     }
 
-    /** Returns a person's own, the latest first. */
-    public List<Prepared> of(String owner, int most) {
+    /** Returns those that were changed last, the latest first. */
+    public List<Prepared> latest(int most) {
         try (Stream<Path> all = Files.isDirectory(folder) ? Files.list(folder) : Stream.empty()) {
             return all.flatMap(one -> read(one).stream())
-                    .filter(one -> one.owner().equals(owner))
                     .sorted(Comparator.comparing(Prepared::changedAt).reversed())
                     .limit(most)
                     .toList();

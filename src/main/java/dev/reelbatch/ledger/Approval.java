@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param asked what the whole run would cost, or cost when it was approved
  * @param by who approved it; null while it waits
  * @param before the lower price that was approved before; null if none was
+ * @param answer what who approved or refused it has said; null for nothing
  */
 public record Approval(
         RunPrice asked,
         @Nullable String by,
         @Nullable Instant at,
-        @Nullable Cost before) {
+        @Nullable Cost before,
+        @Nullable String answer) {
 
     /** What comes of approving a run. */
     public enum Outcome {
@@ -28,6 +30,10 @@ public record Approval(
     /** Creates the first approval of a run. */
     public Approval(RunPrice asked, @Nullable String by, @Nullable Instant at) {
         this(asked, by, at, null);
+    }
+
+    Approval(RunPrice asked, @Nullable String by, @Nullable Instant at, @Nullable Cost before) {
+        this(asked, by, at, before, null);
     }
 
     /** Returns the price, as far as it is known. */

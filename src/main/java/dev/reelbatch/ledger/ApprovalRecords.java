@@ -19,17 +19,18 @@ final class ApprovalRecords {
     private static final String GO_ON =
             "update web_run set state = 'QUEUED' where id = ? and state = 'WAITING_FOR_APPROVAL'";
     private static final String APPROVED =
-            "update web_run_approval set approved_by = ?, approved_at = ? where web_run = ?";
+            "update web_run_approval set approved_by = ?, approved_at = ?, answer = ? where web_run = ?";
     private static final String NO_APPROVAL = "delete from web_run_approval where web_run = ?";
     private static final String NEW_APPROVAL =
             "insert into web_run_approval (web_run, price, without_price, approved_by, approved_at, price_before) values (?, ?, ?, ?, ?, ?)";
+    private static final String ANSWERED = "update web_run_approval set answer = ? where web_run = ?";
     private static final String REFUSED_BY = "update web_run_origin set refused_by = ? where web_run = ?";
     private static final String REFUSE = """
             update web_run set state = 'STOPPED', exit_code = ?, message = ?, ended_at = ?
             where id = ? and state = 'WAITING_FOR_APPROVAL'
             """;
     private static final String FIND =
-            "select price, without_price, approved_by, approved_at, price_before from web_run_approval where web_run = ?";
+            "select price, without_price, approved_by, approved_at, price_before, answer from web_run_approval where web_run = ?";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final JdbcClient jdbc;
@@ -68,7 +69,7 @@ final class ApprovalRecords {
     }
 
     /** WAITING_FOR_APPROVAL -> QUEUED, if the person has seen the price for which the run waits. */
-    Approval.Outcome approve(String id, String by, @Nullable Cost seen, Instant now) {
+    Approval.Outcome approve(String id, String by, @Nullable Cost seen, @Nullable String answer, Instant now) {
         Approval asked = find(id).orElse(null);
         if (asked != null && asked.by() == null && !asked.isFor(seen)) {
             return Approval.Outcome.OTHER_PRICE;
@@ -76,16 +77,17 @@ final class ApprovalRecords {
         if (jdbc.sql(GO_ON).param(id).update() == 0) {
             return Approval.Outcome.NOT_AWAITED;
         }
-        jdbc.sql(APPROVED).params(by, Columns.at(now), id).update();
+        jdbc.sql(APPROVED).params(Columns.row(by, Columns.at(now), answer, id)).update();
         return Approval.Outcome.APPROVED;
     }
 
     /** WAITING_FOR_APPROVAL -> STOPPED. Returns false if the run does not wait for approval. */
-    boolean refuse(String id, String by, int exitCode, String message, Instant now) {
+    boolean refuse(String id, String by, int exitCode, String message, @Nullable String answer, Instant now) {
         boolean waited =
                 jdbc.sql(REFUSE).params(exitCode, message, Columns.at(now), id).update() == 1;
         if (waited) {
             jdbc.sql(REFUSED_BY).params(by, id).update();
+            jdbc.sql(ANSWERED).params(Columns.row(answer, id)).update();
         }
         return waited;
     }
@@ -111,7 +113,8 @@ final class ApprovalRecords {
                         new RunPrice(price, withoutPrice(rs, price)),
                         rs.getString("approved_by"),
                         Columns.instant(rs, "approved_at"),
-                        cost(rs.getString("price_before")));
+                        cost(rs.getString("price_before")),
+                        rs.getString("answer"));
     }
 
     private static long withoutPrice(ResultSet rs, Cost price) throws SQLException {

@@ -18,7 +18,7 @@ public final class RequestedRunLedger {
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
     static final String ALL = """
-            select w.*, a.price, a.without_price, a.approved_by, a.approved_at, a.price_before, o.job_file, o.dropped, o.refused_by
+            select w.*, a.price, a.without_price, a.approved_by, a.approved_at, a.price_before, a.answer, o.job_file, o.dropped, o.refused_by
             from web_run w left join web_run_approval a on a.web_run = w.id
             left join web_run_origin o on o.web_run = w.id""";
     private static final String SAME_KEY = ALL + " where w.requested_by = ? and w.idempotency_key = ?";
@@ -178,18 +178,21 @@ public final class RequestedRunLedger {
      * Records an approval: WAITING_FOR_APPROVAL -> QUEUED.
      *
      * @param seen the price that the person has seen; null if it is not said
+     * @param answer what the person says to who requested it; null for nothing
      */
-    public Approval.Outcome approve(String id, String by, @Nullable Cost seen) {
-        return journal.recordMoney(transitions -> approvals.approve(id, by, seen, transitions.now()));
+    public Approval.Outcome approve(String id, String by, @Nullable Cost seen, @Nullable String answer) {
+        return journal.recordMoney(transitions -> approvals.approve(id, by, seen, answer, transitions.now()));
     }
 
     /**
      * Records a refusal: WAITING_FOR_APPROVAL -> STOPPED. Returns false if the run does not wait for approval.
      *
      * @param by who refuses it
+     * @param answer what the person says to who requested it; null for nothing
      */
-    public boolean refuse(String id, String by, int exitCode, String message) {
-        return journal.recordMoney(transitions -> approvals.refuse(id, by, exitCode, message, transitions.now()));
+    public boolean refuse(String id, String by, int exitCode, String message, @Nullable String answer) {
+        return journal.recordMoney(
+                transitions -> approvals.refuse(id, by, exitCode, message, answer, transitions.now()));
     }
 
     /** Records its end, unless it has ended before. */

@@ -84,6 +84,11 @@ public final class RunPages {
     /** A file that was downloaded and checked. */
     public record Delivery(@Nullable Long bytes, @Nullable String sha256, Instant at) {}
 
+    /** Returns what an overview shows of all runs. */
+    public LatestVideos latestVideos() {
+        return new LatestVideos(jdbc);
+    }
+
     /** Returns the number of rows, once per variant, that match. */
     public int count(Run run, Filter filter) {
         return matching("select count(*)", run, filter, "").query(Integer.class).single();

@@ -112,11 +112,12 @@ final class ClipMatching {
      *
      * @param otherIds rows of the whole sheet that exist under another id
      * @param notes those sentences of the quote that are not about the sheet
+     * @param rows what each chosen row comes to, by its number; empty if they are loaded
      */
-    record Found(Quote offer, OtherIdRows otherIds, List<String> notes) {
+    record Found(Quote offer, OtherIdRows otherIds, List<String> notes, Map<Integer, RowPreview> rows) {
 
         Found(Quote offer) {
-            this(offer, OtherIdRows.NONE, List.of());
+            this(offer, OtherIdRows.NONE, List.of(), Map.of());
         }
     }
 
@@ -134,6 +135,7 @@ final class ClipMatching {
         OtherIdRows others = OtherIdRows.among(all, adopter.api(), ledgers.identity());
         Map<Long, String> jobs = new HashMap<>();
         Sum sum = new Sum();
+        Map<Integer, RowPreview> rows = new HashMap<>();
         Set<Integer> superseded = new TreeSet<>();
         List<DraftCheck.Use> drafts = new ArrayList<>();
         for (Asked asked : all) {
@@ -142,12 +144,15 @@ final class ClipMatching {
             }
             Candidate other = meant == OtherIds.USE ? others.of(asked) : null;
             Candidate clip = other == null ? asked.exists() : other;
+            RowPreview row = rows.getOrDefault(asked.row(), RowPreview.NOTHING);
             if (clip == null || clip.state() == ClipState.QUEUED) {
+                rows.put(asked.row(), row.withPaid(asked.wanted().price()));
                 sum.add(adopter.job(), ClipState.QUEUED, asked.wanted().price());
                 if (asked.wanted().draft() != null) {
                     drafts.add(new DraftCheck.Use(asked.row(), asked.wanted().draft()));
                 }
             } else {
+                rows.put(asked.row(), row.withExisting(clip.state()));
                 String job = jobs.computeIfAbsent(
                         clip.runId(), id -> ledgers.runs().run(id).job().name());
                 sum.add(job, clip.state(), asked.wanted().price());
@@ -158,7 +163,7 @@ final class ClipMatching {
         }
         draftCheck.check(drafts, adopter.api());
         List<String> notes = notes(superseded);
-        return new Found(sum.offer(adopter.job(), sheetTotals).with(notes), others, notes);
+        return new Found(sum.offer(adopter.job(), sheetTotals).with(notes), others, notes, rows);
     }
 
     private static List<String> notes(Set<Integer> superseded) {

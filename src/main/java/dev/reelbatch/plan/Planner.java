@@ -196,7 +196,8 @@ public final class Planner {
         return new ClipMatching.Found(
                 found.offer().with(List.of(OtherIdText.note(found.otherIds(), meant))),
                 found.otherIds(),
-                found.notes());
+                found.notes(),
+                found.rows());
     }
 
     /** Returns the resumed rows that are still in the sheet, which may have been edited since. */

@@ -101,6 +101,7 @@ public final class PreviewPlanner {
                 found.offer().cost(),
                 GenerationForecast.of(chosen, model -> ledgers.poll().generationTimes(model, adopter.api())),
                 others,
+                found.rows(),
                 Stream.of(otherIds, found.notes().stream(), notes.stream())
                         .flatMap(some -> some)
                         .toList());

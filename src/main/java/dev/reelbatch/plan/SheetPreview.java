@@ -13,6 +13,7 @@ import java.util.Map;
  * @param toPay number of clips that a run would submit
  * @param cost cost of these, by currency, as far as prices are known
  * @param otherIds rows that exist under another id
+ * @param rows what each row comes to, by its number; empty if that is not known
  * @param warnings remarks for the person who checks the sheet
  */
 public record SheetPreview(
@@ -21,6 +22,7 @@ public record SheetPreview(
         Cost cost,
         GenerationForecast generation,
         OtherIdRows otherIds,
+        Map<Integer, RowPreview> rows,
         List<String> warnings) {
 
     /** Returns the preview for a home that has not run anything. */
@@ -31,6 +33,7 @@ public record SheetPreview(
                 sheet.cost(),
                 GenerationForecast.of(sheet),
                 OtherIdRows.NONE,
+                Map.of(),
                 List.of());
     }
 }

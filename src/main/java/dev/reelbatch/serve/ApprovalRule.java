@@ -62,8 +62,11 @@ public record ApprovalRule(@Nullable BigDecimal above, String name) {
                 price.text(), name, above);
     }
 
-    static String refusal(String by) {
-        return Text.of("It was not approved: %s stopped it.", by);
+    /** @param answer what the person says about it; null for nothing */
+    static String refusal(String by, @Nullable String answer) {
+        return answer == null
+                ? Text.of("It was not approved: %s stopped it.", by)
+                : Text.of("It was not approved: %s stopped it and said: %s", by, answer);
     }
 
     /** @param spent what the run has cost so far */

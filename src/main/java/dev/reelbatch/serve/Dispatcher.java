@@ -9,7 +9,9 @@ import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -27,6 +29,7 @@ final class Dispatcher extends RunQueue {
     private final RecurringWork recurring;
     private final ServeLog serveLog;
     private final RunEndings endings;
+    private volatile Map<ServedRun, WaitReason> reasons = Map.of();
 
     Dispatcher(
             RunService runs,
@@ -68,6 +71,32 @@ final class Dispatcher extends RunQueue {
             }
             recurring.attempt(entry.servedRun.job(), "turn", () -> startIfDue(entry));
         }
+        Map<ServedRun, WaitReason> now = new HashMap<>();
+        waiting.forEach(entry -> now.put(entry.servedRun, waitReason(entry)));
+        reasons = now;
+    }
+
+    /** Returns why one of these runs waits; without the lock, which is held while a sheet is read. */
+    Optional<WaitReason> waitReason(Predicate<ServedRun> wanted) {
+        return reasons.entrySet().stream()
+                .filter(entry -> wanted.test(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    private WaitReason waitReason(WaitingRun entry) {
+        String job = entry.servedRun.job();
+        if (entry.next != null && entry.notBefore > time.nanos()) {
+            return new WaitReason(WaitReason.Kind.NEXT_TRY, null, running.size(), entry.next, entry.lastEnd);
+        } else if (entry.servedRun.isHeldBack()) {
+            return WaitReason.of(WaitReason.Kind.PAUSE, running.size());
+        } else if (isRunning(job)) {
+            return WaitReason.of(WaitReason.Kind.SAME_JOB, running.size());
+        } else if (entry.blockedBy != null && isRunning(entry.blockedBy)) {
+            return new WaitReason(WaitReason.Kind.SAME_VIDEOS, entry.blockedBy, running.size(), null, "");
+        }
+        return WaitReason.of(
+                running.size() >= parallel ? WaitReason.Kind.TURN : WaitReason.Kind.NOTHING, running.size());
     }
 
     private void startIfDue(WaitingRun entry) {

@@ -86,13 +86,18 @@ final class InboxRun implements ServedRun {
     }
 
     @Override
+    public boolean isHeldBack() {
+        return record.isHeldBack();
+    }
+
+    @Override
     public boolean isReady() {
         boolean waited = record.isAwaited();
         boolean ready = record.isReady();
         if (waited && !record.isAwaited()) {
             page.waitsForItsTurn();
         }
-        return ready && !record.isHeldBack();
+        return ready && !isHeldBack();
     }
 
     @Override

@@ -102,8 +102,13 @@ final class JobRun implements ServedRun {
     }
 
     @Override
+    public boolean isHeldBack() {
+        return !resumed && record.isHeldBack();
+    }
+
+    @Override
     public boolean isReady() {
-        return (resumed || !record.isHeldBack()) && record.isReady() && (fetch == null || fetch.isReady());
+        return !isHeldBack() && record.isReady() && (fetch == null || fetch.isReady());
     }
 
     @Override

@@ -123,9 +123,11 @@ public final class RequestedRuns {
      * @param by who approves it
      * @param seen the price that the person has seen; null if it is not said, which is not enough if a lower one was
      *     approved before
+     * @param answer what the person says to who requested it; null for nothing
      */
-    public synchronized Approval.Outcome approve(String id, String by, @Nullable Cost seen) {
-        Approval.Outcome outcome = ledger.approve(id, by, seen);
+    public synchronized Approval.Outcome approve(
+            String id, String by, @Nullable Cost seen, @Nullable String answer) {
+        Approval.Outcome outcome = ledger.approve(id, by, seen, answer);
         RequestedRun run = ledger.find(id).orElseThrow();
         if (outcome == Approval.Outcome.APPROVED && run.jobFile() == null) {
             queue(run, false, null);
@@ -155,6 +157,16 @@ public final class RequestedRuns {
     /** Returns the figures of all runs of this process, whoever requested them. */
     public RunFigures figures() {
         return dispatcher.figures();
+    }
+
+    /** Returns why a run waits, for its turn or for its next try; empty if it does not, or is just being looked at. */
+    public Optional<WaitReason> waitReason(String id) {
+        return dispatcher.waitReason(run -> run.isRequested(id));
+    }
+
+    /** Returns how many videos may be made at once, in all runs together. */
+    public int places() {
+        return limits.maxInFlight();
     }
 
     /** Returns the folders for results: of new jobs, and of job files. */
@@ -209,18 +221,24 @@ public final class RequestedRuns {
      *
      * @param by who stops it; so a run that waits for approval is refused
      */
-    public synchronized boolean stop(String id, String by) {
+    public boolean stop(String id, String by) {
+        return stop(id, by, null);
+    }
+
+    /** @param answer what the person says to who requested it; null for nothing */
+    public synchronized boolean stop(String id, String by, @Nullable String answer) {
         ServedRequestedRun run = open.get(id);
         if (run == null) {
-            return refuse(id, by) || dispatcher.stop(other -> other.isRequested(id)) != Stopping.NONE;
+            return refuse(id, by, answer) || dispatcher.stop(other -> other.isRequested(id)) != Stopping.NONE;
         }
         boolean isStopped = dispatcher.stop(run::equals) != Stopping.NONE;
-        return refuse(id, by) || isStopped; // it may begin to wait for approval at this moment
+        return refuse(id, by, answer) || isStopped; // it may begin to wait for approval at this moment
     }
 
     /** Ends a run that waits for approval. Returns false if it does not. */
-    private boolean refuse(String id, String by) {
-        boolean waited = ledger.refuse(id, by, RunOutcome.INTERRUPTED.exitCode(), ApprovalRule.refusal(by));
+    private boolean refuse(String id, String by, @Nullable String answer) {
+        boolean waited = ledger.refuse(
+                id, by, RunOutcome.INTERRUPTED.exitCode(), ApprovalRule.refusal(by, answer), answer);
         if (waited) {
             uploads.delete(id);
         }

@@ -62,10 +62,9 @@ final class RunEndings {
     /** Lets it wait for its next try. Returns false if a person has stopped it meanwhile. */
     private boolean again(WaitingRun entry, Optional<StopSignal.Cause> cause) {
         Duration wait = RetrySchedule.after(entry.tries + 1, cause);
-        entry.servedRun.retried(
-                queue.time.now().plus(wait),
-                cause.map(StopSignal.Cause::message).orElse(""));
-        boolean waits = queue.waitsAgain(entry, wait);
+        String why = cause.map(StopSignal.Cause::message).orElse("");
+        entry.servedRun.retried(queue.time.now().plus(wait), why);
+        boolean waits = queue.waitsAgain(entry, wait, why);
         if (waits) {
             serveLog.say(entry.servedRun.job(), Text.of("Retrying in %s", Durations.text(wait)));
         } else {

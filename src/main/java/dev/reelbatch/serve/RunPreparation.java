@@ -11,6 +11,7 @@ import dev.reelbatch.ledger.Run;
 import dev.reelbatch.load.SheetEdits;
 import dev.reelbatch.plan.FetchedSheets;
 import dev.reelbatch.plan.JobName;
+import dev.reelbatch.plan.RowPreview;
 import dev.reelbatch.plan.RunLimits;
 import dev.reelbatch.plan.SheetFileName;
 import dev.reelbatch.sheet.ReadOptions;
@@ -38,7 +39,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Prepares runs in the browser: a sheet is given, checked, corrected and given options, as often as people like. Nothing
- * is spent before {@link #start}. Each belongs to the person who gave the sheet.
+ * is spent before {@link #start}. They belong to the team.
  */
 public final class RunPreparation {
 
@@ -70,18 +71,6 @@ public final class RunPreparation {
         this.time = time;
     }
 
-    /**
-     * What is known about a sheet.
-     *
-     * @param findings as {@code check} writes them in JSON; null if the sheet can't be read
-     * @param question that has to be answered before the sheet can be read; null if there is none
-     * @param problem why the sheet can't be checked; null if it can
-     */
-    public record Checked(
-            @Nullable ObjectNode findings,
-            @Nullable UnclearSheetException question,
-            @Nullable String problem) {}
-
     /** @throws UserException if the sheet can't be kept */
     public Prepared add(String owner, String fileName, InputStream sheet) throws IOException {
         return kept.add(owner, SheetFileName.of(fileName), sheet.readAllBytes(), time.now());
@@ -97,26 +86,27 @@ public final class RunPreparation {
         }
     }
 
-    public Optional<Prepared> find(String id, String owner) {
-        return kept.find(id, owner);
+    public Optional<Prepared> find(String id) {
+        return kept.find(id);
     }
 
-    /** Returns a person's own, the latest first. */
-    public List<Prepared> of(String owner, int most) {
-        return kept.of(owner, most);
+    /** Returns those that were changed last, the latest first. */
+    public List<Prepared> latest(int most) {
+        return kept.latest(most);
     }
 
     /** Checks the sheet as it is now; waits if many others are being checked. */
-    public Checked check(Prepared prepared) {
+    public PreparedCheck check(Prepared prepared) {
         places.acquireUninterruptibly();
         try {
-            return new Checked(checker.check(sheet(prepared), fields(prepared), limits, api), null, null);
+            SheetChecker.Findings found = checker.check(sheet(prepared), fields(prepared), limits, api);
+            return new PreparedCheck(found.tree(), found.rows(), null, null);
         } catch (UserException e) {
             Throwable why = e.getCause() instanceof UnclearSheetException ? e.getCause() : e;
             return why instanceof UnclearSheetException unclear
                             && !unclear.answers().isEmpty()
-                    ? new Checked(null, unclear, null)
-                    : new Checked(null, null, e.getMessage());
+                    ? new PreparedCheck(null, Map.of(), unclear, null)
+                    : new PreparedCheck(null, Map.of(), null, e.getMessage());
         } finally {
             places.release();
         }
@@ -137,10 +127,14 @@ public final class RunPreparation {
      *
      * @param fields named as the options of {@code run}, all of them
      * @param cells more changed texts, by the row's number and the column's heading
+     * @param by who changes them
      * @throws UserException if a field is wrong, a cell can't be changed, or somebody was faster
      */
     public synchronized Prepared change(
-            Prepared prepared, Map<String, List<String>> fields, Map<Integer, Map<String, String>> cells) {
+            Prepared prepared,
+            Map<String, List<String>> fields,
+            Map<Integer, Map<String, String>> cells,
+            String by) {
         requireCurrent(prepared);
         Map<Integer, Map<String, String>> all = new TreeMap<>();
         prepared.cells().forEach((row, texts) -> all.put(row, new LinkedHashMap<>(texts)));
@@ -150,22 +144,23 @@ public final class RunPreparation {
         if (!all.isEmpty()) {
             isText = writeEdited(prepared, fields, all);
         }
-        Prepared changed = prepared.changed(fields, all, isText, time.now());
+        Prepared changed = prepared.changed(fields, all, isText, by, time.now());
         kept.put(changed);
         return changed;
     }
 
     private void requireCurrent(Prepared seen) {
-        if (kept.find(seen.id(), seen.owner())
-                .filter(now -> now.edits() == seen.edits())
-                .isEmpty()) {
-            throw changedElsewhere();
+        Prepared now = kept.find(seen.id()).orElse(seen);
+        if (now.edits() != seen.edits() || now == seen) {
+            throw changedElsewhere(now);
         }
     }
 
     /** Returns what a person is told whose page is older than the sheet. */
-    public static UserException changedElsewhere() {
-        return new UserException(Text.of("This sheet was changed in another window. Here is its present state."));
+    public static UserException changedElsewhere(Prepared now) {
+        return new UserException(Text.of(
+                "%s changed this sheet meanwhile. What you typed is in its cells; check again to take it over.",
+                now.changedBy() == null ? now.owner() : now.changedBy()));
     }
 
     /** Returns whether it has become a text. */
@@ -185,13 +180,18 @@ public final class RunPreparation {
     /**
      * Requests the run. Asking twice at the same number of edits leads to the same run; each start counts as an edit.
      *
-     * @param approves true if the caller may approve its price
+     * @param by who starts it
+     * @param approves true if that person may approve its price
      * @param price most that it may cost from now on; null for no limit
      * @throws UserException if the run is refused, or the sheet was changed since
      */
     public synchronized RequestedRun start(
-            Prepared prepared, boolean approves, @Nullable BigDecimal price, RequestedRuns requestedRuns) {
-        Optional<RequestedRun> started = kept.find(prepared.id(), prepared.owner())
+            Prepared prepared,
+            String by,
+            boolean approves,
+            @Nullable BigDecimal price,
+            RequestedRuns requestedRuns) {
+        Optional<RequestedRun> started = kept.find(prepared.id())
                 .filter(now -> now.edits() == prepared.edits() + 1)
                 .map(Prepared::run)
                 .flatMap(requestedRuns::find);
@@ -206,7 +206,7 @@ public final class RunPreparation {
             fields.put("max_cost", List.of(maxCost));
             String key = "prepared-%s-%d-%s".formatted(prepared.id(), prepared.edits(), maxCost);
             RequestedRun run =
-                    requestedRuns.requests().add(prepared.owner(), approves, key, prepared.name(), sheet, fields);
+                    requestedRuns.requests().add(by, approves, key, prepared.name(), sheet, fields);
             kept.put(prepared.started(run.id()));
             return run;
         } catch (IOException e) {

@@ -106,9 +106,15 @@ class RunQueue {
         return !stopping.isEmpty() ? Stopping.ENDS : withdrawn.isEmpty() ? Stopping.NONE : Stopping.WITHDRAWN;
     }
 
-    /** Queues a run again for its next try after this time. Returns false if a person has stopped it meanwhile. */
-    final synchronized boolean waitsAgain(WaitingRun entry, Duration wait) {
+    /**
+     * Queues a run again for its next try after this time. Returns false if a person has stopped it meanwhile.
+     *
+     * @param why what ended its last try; empty if no stop rule did
+     */
+    final synchronized boolean waitsAgain(WaitingRun entry, Duration wait, String why) {
         entry.tries++;
+        entry.next = time.now().plus(wait);
+        entry.lastEnd = why;
         entry.notBefore = time.nanos() + wait.toNanos();
         return waitsAgain(entry);
     }

@@ -70,6 +70,11 @@ final class ServedRequestedRun implements ServedRun {
     }
 
     @Override
+    public boolean isRequested(String id) {
+        return requestedRun.id().equals(id);
+    }
+
+    @Override
     public boolean isResumed() {
         return resumed;
     }

@@ -72,6 +72,11 @@ interface ServedRun extends ProgressListener {
         return false;
     }
 
+    /** Returns true if it is not ready because its job file is paused. */
+    default boolean isHeldBack() {
+        return false;
+    }
+
     /** Called when it is due once more: if it waits for approval, its sheet may have changed. */
     default void dueAgain() {}
 

@@ -87,7 +87,7 @@ public final class SheetChecks {
         String id = UUID.randomUUID().toString();
         Path file = uploads.keep(id, SheetFileName.of(fileName), sheet);
         try {
-            ObjectNode findings = checker.check(file, fields, limits, api);
+            ObjectNode findings = checker.check(file, fields, limits, api).tree();
             findings.put("input", file.getFileName().toString());
             return findings;
         } finally {

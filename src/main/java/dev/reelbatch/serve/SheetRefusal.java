@@ -22,7 +22,7 @@ final class SheetRefusal {
         }
         String by = why instanceof RefusedByPersonException refused ? refused.by() : null;
         if (by != null) {
-            return new Refusal(() -> ApprovalRule.refusal(by), Cure.ASK, resumed, null);
+            return new Refusal(() -> ApprovalRule.refusal(by, null), Cure.ASK, resumed, null);
         }
         if (why instanceof ResumedElsewhereException) {
             return new Refusal(ResumedElsewhereException::text, Cure.DROP_AGAIN, resumed, null);

@@ -1,6 +1,7 @@
 package dev.reelbatch.serve;
 
 import dev.reelbatch.stage.StopSignal;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A run in the queue of the dispatcher, whose lock guards it. */
@@ -12,6 +13,12 @@ final class WaitingRun {
     long notBefore;
 
     int tries;
+
+    /** The time of {@link #notBefore}; null before its first try. */
+    @Nullable Instant next;
+
+    /** What ended its last try; empty if no stop rule did. */
+    String lastEnd = "";
 
     /** Stops it alone; null until it has begun. */
     @Nullable StopSignal stop;

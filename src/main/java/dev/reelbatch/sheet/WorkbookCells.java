@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.poi.openxml4j.exceptions.OpenXML4JRuntimeException;
+import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
@@ -30,15 +31,23 @@ public final class WorkbookCells {
             cells.forEach((number, texts) -> {
                 Row row =
                         changed.getRow(number - 1) == null ? changed.createRow(number - 1) : changed.getRow(number - 1);
-                texts.forEach((column, text) -> row.getCell(column, Row.MissingCellPolicy.CREATE_NULL_AS_BLANK)
-                        .setCellValue(text));
+                texts.forEach((column, text) -> set(row, column, text));
             });
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             opened.write(out);
             return out.toByteArray();
-        } catch (IOException | OpenXML4JRuntimeException | IllegalArgumentException e) {
+        } catch (IOException
+                | OpenXML4JRuntimeException
+                | IllegalArgumentException
+                | IllegalStateException e) { // the last one: a part of an array
             throw new SheetException(
                     Text.of("cells of this workbook can't be changed here; change them in a spreadsheet"));
         }
+    }
+
+    private static void set(Row row, int column, String text) {
+        Cell cell = row.getCell(column, Row.MissingCellPolicy.CREATE_NULL_AS_BLANK);
+        cell.setBlank(); // else a formula stays, and a spreadsheet works it out again
+        cell.setCellValue(text);
     }
 }

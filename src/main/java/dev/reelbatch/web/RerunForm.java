@@ -35,4 +35,7 @@ record RerunForm(
         @Schema(
                 description =
                         "the id of the latest submission that you know; refused if one of the rows was submitted after it")
-        Long lastSubmission) {}
+        Long lastSubmission,
+
+        @Schema(description = "for who approves the rerun: what it is for")
+        String note) {}

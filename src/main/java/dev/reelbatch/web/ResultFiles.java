@@ -34,7 +34,12 @@ public final class ResultFiles {
     /** Returns the name under which a delivered video is downloaded; null if it is elsewhere, or no video. */
     public static @Nullable String name(Video video, Path out) {
         Path file = video.file();
-        return file == null || !video.delivered() || !VideoFile.isVideo(file) || !file.startsWith(out)
+        return file == null || !video.delivered() ? null : name(file, out);
+    }
+
+    /** Returns the name under which a video's file is downloaded; null if it is elsewhere, or no video. */
+    public static @Nullable String name(Path file, Path out) {
+        return !VideoFile.isVideo(file) || !file.startsWith(out)
                 ? null
                 : out.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
     }

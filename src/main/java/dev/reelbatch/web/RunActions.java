@@ -5,6 +5,7 @@ import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.serve.RequestedRuns;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,8 @@ import org.springframework.security.core.Authentication;
 /** What people do with requested runs, for the HTTP API and the console. */
 public final class RunActions {
 
+    private static final int LONGEST_ANSWER = 500; // characters
+
     private final RequestedRuns requestedRuns;
 
     RunActions(RequestedRuns requestedRuns) {
@@ -28,10 +31,29 @@ public final class RunActions {
         return requestedRuns.find(id).orElseThrow(() -> new NotFoundException(Text.of("There is no run %s.", id)));
     }
 
-    /** Stops a run in an orderly way, or takes it out of the queue; one that has ended stays as it is. */
-    public RequestedRun stop(String id, Authentication caller, HttpServletRequest request) {
+    /**
+     * Returns what a person says about an approval; null for nothing.
+     *
+     * @throws UserException if it is too long
+     */
+    public static @Nullable String answer(@Nullable String text) {
+        String answer = text == null ? "" : text.strip();
+        if (answer.length() > LONGEST_ANSWER) {
+            throw new UserException(Text.of("The answer is longer than %d characters", LONGEST_ANSWER));
+        }
+        return answer.isEmpty() ? null : answer;
+    }
+
+    /**
+     * Stops a run in an orderly way, or takes it out of the queue; one that has ended stays as it is.
+     *
+     * @param answer what the caller says to who requested it, if it waits for approval; null for nothing
+     */
+    public RequestedRun stop(
+            String id, @Nullable String answer, Authentication caller, HttpServletRequest request) {
         noteJob(request, run(id));
-        if (!requestedRuns.stop(id, caller.getName()) && !hasEnded(run(id))) {
+        noteAnswer(request, answer);
+        if (!requestedRuns.stop(id, caller.getName(), answer(answer)) && !hasEnded(run(id))) {
             throw new ConflictException(
                     Text.of("This run is just beginning or ending, and was not stopped. Try again."));
         }
@@ -46,13 +68,20 @@ public final class RunActions {
      * Approves the price of a run that waits for it, which only an admin may.
      *
      * @param seen the price that the caller has seen; null if it is not said
+     * @param answer what the caller says to who requested it; null for nothing
      */
-    public RequestedRun approve(String id, @Nullable Cost seen, Authentication caller, HttpServletRequest request) {
+    public RequestedRun approve(
+            String id,
+            @Nullable Cost seen,
+            @Nullable String answer,
+            Authentication caller,
+            HttpServletRequest request) {
         if (!Callers.isAdmin(caller)) {
             throw new AccessDeniedException("approve");
         }
         noteJob(request, run(id));
-        Approval.Outcome outcome = requestedRuns.approve(id, caller.getName(), seen);
+        noteAnswer(request, answer);
+        Approval.Outcome outcome = requestedRuns.approve(id, caller.getName(), seen, answer(answer));
         RequestedRun run = run(id);
         if (outcome == Approval.Outcome.NOT_AWAITED) {
             throw new ConflictException(Text.of("This run does not wait for approval."));
@@ -82,6 +111,13 @@ public final class RunActions {
         RequestRules.checkMaxCost(fields);
         RequestRules.checkKey(key);
         return requestedRuns.requests().addRerun(caller.getName(), Callers.isAdmin(caller), key, job, fields);
+    }
+
+    /** Notes in the audit what a person says about an approval. */
+    public static void noteAnswer(HttpServletRequest request, @Nullable String answer) {
+        if (answer != null && !answer.isBlank()) {
+            AuditFilter.note(request, "answer=" + answer.strip());
+        }
     }
 
     /** Notes what a run is about, whose id alone says nothing once it is forgotten. */

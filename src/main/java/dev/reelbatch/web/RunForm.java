@@ -76,4 +76,7 @@ record RunForm(
         List<String> ignoreColumn,
 
         @Schema(description = "for rows paid for under another id: use or pay")
-        String otherId) {}
+        String otherId,
+
+        @Schema(description = "for who approves the run: what it is for", example = "For the shop windows, 1 Dec")
+        String note) {}

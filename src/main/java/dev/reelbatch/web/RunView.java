@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param requestedBy empty if it was a job file, or a sheet dropped by nobody in particular
  * @param price what it would cost, if that needs, or needed, an approval; null otherwise
  * @param approvedBefore the lower price that was approved before; null if none was
+ * @param note what the run is for, as who requested it has said; null for nothing
+ * @param answer what who approved or refused it has said; null for nothing
  * @param approvedBy who approved it; null if nobody did
  * @param counts number of clips by state, without zeros
  * @param cost greatest possible cost so far, by currency
@@ -47,6 +49,10 @@ record RunView(
         @Nullable Map<String, BigDecimal> approvedBefore,
         @Nullable String approvedBy,
         @Nullable Instant approvedAt,
+
+        @Schema(description = "what the run is for, as who requested it has said") @Nullable String note,
+
+        @Schema(description = "what who approved or refused it has said") @Nullable String answer,
 
         @Schema(description = "number of videos by state, without zeros")
         Map<String, Integer> counts,
@@ -77,6 +83,8 @@ record RunView(
                         : run.approval().before().byCurrency(),
                 run.approval() == null ? null : run.approval().by(),
                 run.approval() == null ? null : run.approval().at(),
+                RequestNote.of(run),
+                run.approval() == null ? null : run.approval().answer(),
                 standing == null ? Map.of() : counts(standing.states()),
                 standing == null ? Map.of() : Cost.of(standing.money()).byCurrency(),
                 progress == null ? null : progress.end(),

@@ -149,8 +149,13 @@ final class RunsController {
                             mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
                             schema = @Schema(implementation = ProblemDetail.class)))
     ResponseEntity<RunView> stop(
-            @PathVariable String id, @Parameter(hidden = true) Authentication caller, HttpServletRequest request) {
-        return ResponseEntity.accepted().body(view(actions.stop(id, caller, request)));
+            @PathVariable String id,
+            @Parameter(description = "why it is refused, for who requested it; if it waits for approval")
+                    @RequestParam(required = false)
+                    @Nullable String answer,
+            @Parameter(hidden = true) Authentication caller,
+            HttpServletRequest request) {
+        return ResponseEntity.accepted().body(view(actions.stop(id, answer, caller, request)));
     }
 
     @PostMapping("/{id}/approve")
@@ -173,9 +178,12 @@ final class RunsController {
                                     "the price that is approved, as 5.68 CNY; needed if a lower one was approved before")
                     @RequestParam(required = false)
                     @Nullable String price,
+            @Parameter(description = "a word to who requested it") @RequestParam(required = false)
+                    @Nullable String answer,
             @Parameter(hidden = true) Authentication caller,
             HttpServletRequest request) {
-        return ResponseEntity.accepted().body(view(actions.approve(id, RequestRules.price(price), caller, request)));
+        return ResponseEntity.accepted()
+                .body(view(actions.approve(id, RequestRules.price(price), answer, caller, request)));
     }
 
     @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)

@@ -35,6 +35,7 @@ final class Benchmark {
         parts.put("threads", new Threads());
         parts.put("limits", new UnknownLimits());
         parts.put("callers", new Callers());
+        parts.put("viewers", new Viewers());
         return parts;
     }
 

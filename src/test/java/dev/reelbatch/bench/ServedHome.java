@@ -1,6 +1,7 @@
 package dev.reelbatch.bench;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -70,6 +71,11 @@ final class ServedHome implements AutoCloseable {
     /** Asks for a path of the API, and reads the whole answer. */
     HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
         return http.send(request(path).build(), BodyHandlers.ofByteArray());
+    }
+
+    /** Asks for a path as a browser does, and returns as soon as the answer begins. */
+    HttpResponse<InputStream> open(String path) throws IOException, InterruptedException {
+        return http.send(request(path).header("Accept", "text/html").build(), BodyHandlers.ofInputStream());
     }
 
     private HttpRequest.Builder request(String path) {

@@ -145,7 +145,7 @@ class HttpApprovalTest {
             ids.add(id);
             CountDownLatch both = new CountDownLatch(2);
             CompletableFuture<Boolean> approved =
-                    atOnce(both, () -> rig.requestedRuns().approve(id, "owner", null) == Approval.Outcome.APPROVED);
+                    atOnce(both, () -> rig.requestedRuns().approve(id, "owner", null, null) == Approval.Outcome.APPROVED);
             CompletableFuture<Boolean> stopped =
                     atOnce(both, () -> rig.requestedRuns().stop(id, "owner"));
             assertThat(approved.get() || stopped.get()).isTrue();

@@ -238,7 +238,7 @@ class NewRunTest extends WithServedHome {
         sent(page, "c.2.0", "a green mug", "c.x.y", "1", "c.99999999999.0", "2", "c.7.0", "no such row");
         HttpResponse<String> answer = send(page, old, "start", "1");
         assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(answer.body()).contains("changed in another window", "a green mug");
+        assertThat(answer.body()).contains("changed this sheet meanwhile", "a green mug");
         assertThat(submitted()).isZero();
     }
 
@@ -259,13 +259,42 @@ class NewRunTest extends WithServedHome {
     }
 
     @Test
-    void whenASheetIsAnotherPersonsThenItIsNotFoundAndAViewerMayNotGiveOne() throws Exception {
-        String page = give("mugs.csv", "prompt\na red mug\n");
+    void whenTwoPeopleChangeASheetThenEachIsToldAndNothingThatWasTypedIsLost() throws Exception {
+        String page = give("mugs.csv", "prompt,owner\na red mug,brand\na blue mug,shop\n");
+        Map<String, String> before = fields(page);
         browser.signIn("anna", PASSWORD);
-        assertThat(browser.get(page).statusCode()).isEqualTo(404);
-        assertThat(browser.get("/new").body()).doesNotContain("mugs.csv");
+        assertThat(browser.get("/new").body()).contains("mugs.csv", "<bdi>run</bdi>");
+        assertThat(browser.get(page).body()).contains("given by run,", "run has this sheet open, too.");
+        assertThat(send(page, fields(page), "c.2.0", "a green mug").statusCode()).isEqualTo(303);
+        browser.signIn("run", PASSWORD);
+        before.put("_csrf", fields(page).get("_csrf"));
+        HttpResponse<String> late = send(page, before, "c.3.0", "a <yellow> mug");
+        assertThat(late.statusCode()).isEqualTo(422);
+        assertThat(late.body())
+                .contains("anna changed this sheet meanwhile. What you typed is in its cells", "changed by anna,")
+                .contains("a &lt;yellow&gt; mug");
+        assertThat(fields(page)).containsEntry("c.2.0", "a green mug").containsEntry("c.3.0", "a blue mug");
+        assertThat(send(page, fields(page), "c.3.0", "a <yellow> mug").statusCode()).isEqualTo(303);
+        assertThat(browser.get(page).body()).contains("a green mug", "a &lt;yellow&gt; mug", "changed by run,");
+        String run = sent(page, "start", "1");
+        assertThat(rig.json("/api/v1" + run).path("requested_by").asString()).isEqualTo("run");
         browser.signIn("view", PASSWORD);
         assertThat(browser.get("/new").statusCode()).isEqualTo(403);
+        assertThat(browser.get(page).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void whenARowExistsThenThePageSaysThatItIsNotPaidAgainAndWhatEachOtherCosts() throws Exception {
+        rig.serve();
+        String id = rig.run("mugs.csv", "prompt\na red mug\na lost mug [fails]\n", "max_cost=none")
+                .path("id")
+                .asString();
+        rig.awaitState(id, "incomplete");
+        String page = give("more.csv", "prompt,count,duration\na red mug,,\na blue mug,2,\na red mug,2,\na lost mug [fails],,\n");
+        assertThat(browser.get(page).body())
+                .containsPattern("made, not paid again</span></span>")
+                .containsPattern("New</span><span>5.68 CNY</span>")
+                .contains("failed before; only a rerun makes it");
     }
 
     @ParameterizedTest

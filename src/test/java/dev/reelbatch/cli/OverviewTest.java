@@ -2,8 +2,12 @@ package dev.reelbatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelbatch.simulator.CallFault;
+import dev.reelbatch.simulator.CallMatcher;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -102,6 +106,33 @@ class OverviewTest extends WithServedHome {
         assertThat(answer.statusCode()).isEqualTo(303);
         assertThat(BrowserCalls.location(answer)).isEqualTo(expected);
         assertThat(browser.get("/").body()).contains("lang=\"zh-Hans\"", "可查看", "English");
+    }
+
+    @Test
+    void whenRunsWaitThenTheReasonIsTheRightOneAndWhatIsToComeIsShown() throws Exception {
+        rig.simulator.onSubmit(CallMatcher.promptContains("kite"), CallFault.drop());
+        String first = rig.run("mugs.csv", "prompt\na mug\na kite\na boat\n", "max_cost=20")
+                .path("id")
+                .asString();
+        rig.run("mugs.csv", "prompt\na jug\n", "max_cost=7");
+        rig.serve();
+        browser.signIn("run", PASSWORD);
+        Awaitility.await().untilAsserted(() -> assertThat(browser.get("/overview/live").body())
+                .contains("Waits for another run of the same job.", "at most 7.00", "of 20 places taken")
+                .contains("Rest of the running runs", "1 run of a price not known yet"));
+        rig.awaitState(first, "incomplete");
+        assertThat(browser.get("/").body()).contains("Latest videos", "/runs/" + first + "?row&#x3D;2#panel");
+    }
+
+    @Test
+    void whenTheBudgetIsUsedUpThenARunSaysWhyItWaitsAndUntilWhen() throws Exception {
+        rig.serve();
+        rig.run("mugs.csv", "prompt,count\na mug,90\na jug,90\n", "max_cost=none", "partial=true");
+        browser.signIn("view", PASSWORD);
+        Awaitility.await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> assertThat(
+                        browser.get("/overview/live").body())
+                .contains("Waits; the next try is", "Budget reached")
+                .doesNotContain("They end about"));
     }
 
     @Test

@@ -175,10 +175,32 @@ class RunPageTest extends WithServedHome {
     @Test
     void whenAllVideosAreDownloadedThenTheyComeAsOneZipWithTheManifest() throws Exception {
         String id = ended();
+        assertThat(zipped("/runs/" + id + "/videos.zip", "mugs.zip")).containsExactly("manifest.csv", "videos/0002-a.mp4");
+    }
+
+    @Test
+    void whenVideosAreDownloadedInPartsThenEachPartHasItsRowsAndTheManifest() throws Exception {
+        rig.serve();
+        String id = rig.run("mugs.csv", "id,prompt\na,a mug\nb,a kite [fails]\nc,a jug\nd,a boat\n", "max_cost=none")
+                .path("id")
+                .asString();
+        rig.awaitState(id, "incomplete");
+        String part = "/runs/" + id + "/videos.zip?part=%d&skip=%d&take=%d";
+        assertThat(zipped(part.formatted(1, 0, 2), "mugs-part-1.zip"))
+                .containsExactly("manifest.csv", "videos/0002-a.mp4", "videos/0004-c.mp4");
+        assertThat(zipped(part.formatted(2, 2, 2), "mugs-part-2.zip"))
+                .containsExactly("manifest.csv", "videos/0005-d.mp4");
+        assertThat(zipped(part.formatted(9, -4, -1), "mugs-part-9.zip")).containsExactly("manifest.csv");
+        browser.signIn("view", PASSWORD);
+        assertThat(browser.get("/runs/" + id + "/zips").body())
+                .contains("Part 1 of 1", "rows 2 to 5", "3 videos", "/videos.zip?part&#x3D;1&amp;skip&#x3D;0&amp;take&#x3D;3");
+    }
+
+    private List<String> zipped(String path, String name) throws Exception {
         HttpResponse<byte[]> answer = HttpClient.newHttpClient()
-                .send(rig.to("/runs/" + id + "/videos.zip").build(), HttpResponse.BodyHandlers.ofByteArray());
+                .send(rig.to(path).build(), HttpResponse.BodyHandlers.ofByteArray());
         assertThat(answer.headers().firstValue("Content-Disposition").orElse(""))
-                .contains("attachment", "mugs.zip");
+                .contains("attachment", name);
         List<String> names = new ArrayList<>();
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(answer.body()))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
@@ -186,7 +208,7 @@ class RunPageTest extends WithServedHome {
                 assertThat(zip.readAllBytes()).isNotEmpty();
             }
         }
-        assertThat(names).containsExactly("manifest.csv", "videos/0002-a.mp4");
+        return names;
     }
 
     @Test

@@ -42,7 +42,7 @@ class RunRowsPageTest extends WithServedHome {
                 "incomplete");
         assertThat(body(run))
                 .contains("id=\"row-2-1\"", "id=\"row-3-1\"", "id=\"row-4-1\"", "3 rows", "Autumn", ">hero<")
-                .contains("/files/videos/0002-hero.mp4#t=0.1", "preload=\"metadata\"")
+                .contains("/files/videos/0002-hero.mp4", "data-play=", "class=\"play\"")
                 .doesNotContain("class=\"panel\"", folder.toString());
         assertThat(body(run + "?q=black+mug"))
                 .contains("row-2-1", "1 of 3 rows")

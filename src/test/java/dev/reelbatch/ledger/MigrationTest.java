@@ -35,7 +35,8 @@ class MigrationTest {
         "15, V16__external_ids.sql",
         "36, V37__marks.sql",
         "37, V38__row_versions.sql",
-        "38, V39__prompts.sql"
+        "38, V39__prompts.sql",
+        "39, V41__answers_and_latest_videos.sql"
     })
     void whenKilledInTheMiddleOfAMigrationThenTheNextStartEndsIt(String before, String script) throws Exception {
         List<String> statements = statements(script);

@@ -30,12 +30,12 @@ class RequestedRunLedgerTest {
     }
 
     private boolean refuse() {
-        return ledger.refuse("r", "bo", 143, "It was not approved.");
+        return ledger.refuse("r", "bo", 143, "It was not approved.", null);
     }
 
     @Test
     void whenARunIsApprovedThenItCanNotBeRefusedAnyMore() {
-        assertThat(ledger.approve("r", "bo", null)).isEqualTo(Approval.Outcome.APPROVED);
+        assertThat(ledger.approve("r", "bo", null, null)).isEqualTo(Approval.Outcome.APPROVED);
         assertThat(refuse()).isFalse();
         assertThat(run().state()).isEqualTo(RequestedRun.State.QUEUED);
         assertThat(run().message()).isNull();
@@ -48,14 +48,14 @@ class RequestedRunLedgerTest {
         assertThat(ledger.begin("r")).as("not approved").isFalse();
         assertThat(refuse()).isTrue();
         assertThat(refuse()).as("twice").isFalse();
-        assertThat(ledger.approve("r", "bo", null)).isEqualTo(Approval.Outcome.NOT_AWAITED);
+        assertThat(ledger.approve("r", "bo", null, null)).isEqualTo(Approval.Outcome.NOT_AWAITED);
         assertThat(ledger.begin("r")).isFalse();
         assertThat(run().state()).isEqualTo(RequestedRun.State.STOPPED);
     }
 
     @Test
     void whenAQueuedRunIsStoppedThenItIsNotBegun() {
-        ledger.approve("r", "bo", null);
+        ledger.approve("r", "bo", null, null);
         ledger.end("r", RequestedRun.State.STOPPED, null, 143, "Stopped by a person.");
         assertThat(ledger.begin("r")).isFalse();
         assertThat(run().state()).isEqualTo(RequestedRun.State.STOPPED);

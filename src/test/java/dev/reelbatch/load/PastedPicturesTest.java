@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reelbatch.files.Sha256;
 import dev.reelbatch.picture.Photos;
 import dev.reelbatch.picture.PictureStore;
+import dev.reelbatch.sheet.ReadOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,6 +120,86 @@ class PastedPicturesTest {
                 .toList();
     }
 
+    /** As WPS stores pictures in cells. */
+    private Path ofWps() throws IOException {
+        part("xl/cellimages.xml", """
+                <etc:cellImages xmlns:etc="http://www.wps.cn/officeDocument/2017/etCustomData" \
+                xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" \
+                xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:r="%s"><etc:cellImage><xdr:pic>\
+                <xdr:nvPicPr><xdr:cNvPr id="2" name="ID_ABC"/></xdr:nvPicPr><xdr:blipFill><a:blip r:embed="rId1"/>\
+                </xdr:blipFill></xdr:pic></etc:cellImage></etc:cellImages>""".formatted(RELATIONS));
+        part("xl/_rels/cellimages.xml.rels", relations("rId1", "image", "media/image2.png"));
+        return workbook(row(
+                2, "<c r=\"C2\" t=\"str\"><f>_xlfn.DISPIMG(\"ID_ABC\",1)</f>" + "<v>=DISPIMG(\"ID_ABC\",1)</v></c>"));
+    }
+
+    /** As Excel stores pictures in cells. */
+    private Path ofExcel() throws IOException {
+        part("xl/metadata.xml", """
+                <metadata xmlns="%s"><futureMetadata name="XLRICHVALUE" count="2"><bk><extLst><ext><rvb i="0"/></ext>\
+                </extLst></bk><bk><extLst><ext><rvb i="1"/></ext></extLst></bk></futureMetadata><valueMetadata count="2">\
+                <bk><rc t="1" v="0"/></bk><bk><rc t="1" v="1"/></bk></valueMetadata></metadata>""".formatted(MAIN));
+        part("xl/richData/rdrichvalue.xml", """
+                <rvData xmlns="x" count="2"><rv s="0"><v>0</v><v>5</v></rv><rv s="0"><v>1</v><v>5</v></rv></rvData>""");
+        part("xl/richData/richValueRel.xml", """
+                <richValueRels xmlns="x" xmlns:r="%s"><rel r:id="rId1"/><rel r:id="rId2"/></richValueRels>""".formatted(RELATIONS));
+        part(
+                "xl/richData/_rels/richValueRel.xml.rels",
+                relations("rId1", "image", "../media/image1.jpeg", "rId2", "image", "../media/image2.png"));
+        String error = "<c r=\"C%d\" t=\"e\" vm=\"%d\"><v>#VALUE!</v></c>";
+        return workbook(row(2, error.formatted(2, 2)) + row(3, error.formatted(3, 1)));
+    }
+
+    private Path changed(Path file, int row, String heading, String text) throws IOException {
+        SheetEdits.Edited edited =
+                SheetEdits.apply(file, ReadOptions.RECOGNISED, Map.of(row, Map.of(heading, text)));
+        assertThat(edited.isText()).isFalse();
+        return Files.write(folder.resolve("changed.xlsx"), edited.content());
+    }
+
+    private static Map<String, byte[]> partsOf(Path file) throws IOException {
+        Map<String, byte[]> all = new LinkedHashMap<>();
+        try (ZipInputStream in = new ZipInputStream(Files.newInputStream(file))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                all.put(entry.getName(), in.readAllBytes());
+            }
+        }
+        return all;
+    }
+
+    @Test
+    void whenATextIsChangedOnThePageThenPicturesOfWpsAreWhole() throws IOException {
+        Path changed = changed(ofWps(), 2, "prompt", "another mug");
+        assertThat(requests(changed))
+                .singleElement()
+                .asString()
+                .contains("another mug", "data:image/png;base64,picture:sha256:" + Sha256.of(cup));
+        Map<String, byte[]> after = partsOf(changed);
+        assertThat(after).containsEntry("xl/media/image2.png", cup).containsKey("xl/_rels/cellimages.xml.rels");
+        assertThat(new String(after.get("xl/worksheets/sheet1.xml"), UTF_8))
+                .contains("_xlfn.DISPIMG(\"ID_ABC\",1)</f>", "=DISPIMG(\"ID_ABC\",1)</v>");
+        assertThat(new String(after.get("xl/cellimages.xml"), UTF_8)).contains("ID_ABC", "etc:cellImage");
+    }
+
+    @Test
+    void whenAPictureInACellIsReplacedByATextThenItsFunctionIsGone() throws IOException {
+        Path changed = changed(ofWps(), 2, "图片", "https://example.com/mug.jpg");
+        assertThat(requests(changed)).singleElement().asString().contains("https://example.com/mug.jpg");
+        assertThat(new String(partsOf(changed).get("xl/worksheets/sheet1.xml"), UTF_8)).doesNotContain("DISPIMG");
+    }
+
+    @Test
+    void whenATextIsChangedOnThePageThenPicturesOfExcelAreWhole() throws IOException {
+        assertThat(requests(changed(ofExcel(), 3, "prompt", "another mug")))
+                .satisfiesExactly(first -> assertThat(first).contains(Sha256.of(cup)), second -> assertThat(second)
+                        .contains("another mug", Sha256.of(mug)));
+        Path over = workbook(row(2, ""), anchor(2, 1, "rId1"));
+        assertThat(requests(changed(over, 2, "prompt", "another mug")))
+                .singleElement()
+                .asString()
+                .contains("another mug", Sha256.of(mug));
+    }
+
     @Test
     void whenPicturesArePastedOverCellsThenTheirRowsAreMadeFromThem() throws IOException {
         Path file = workbook(row(2, "") + row(3, ""), anchor(2, 1, "rId1"), anchor(2, 2, "rId2"));
@@ -145,15 +227,7 @@ class PastedPicturesTest {
 
     @Test
     void whenWpsHasPicturesInCellsThenTheirRowsAreMadeFromThem() throws IOException {
-        part("xl/cellimages.xml", """
-                <etc:cellImages xmlns:etc="http://www.wps.cn/officeDocument/2017/etCustomData" \
-                xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" \
-                xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:r="%s"><etc:cellImage><xdr:pic>\
-                <xdr:nvPicPr><xdr:cNvPr id="2" name="ID_ABC"/></xdr:nvPicPr><xdr:blipFill><a:blip r:embed="rId1"/>\
-                </xdr:blipFill></xdr:pic></etc:cellImage></etc:cellImages>""".formatted(RELATIONS));
-        part("xl/_rels/cellimages.xml.rels", relations("rId1", "image", "media/image2.png"));
-        Path file = workbook(row(
-                2, "<c r=\"C2\" t=\"str\"><f>_xlfn.DISPIMG(\"ID_ABC\",1)</f>" + "<v>=DISPIMG(\"ID_ABC\",1)</v></c>"));
+        Path file = ofWps();
         assertThat(requests(file))
                 .singleElement()
                 .asString()
@@ -162,19 +236,7 @@ class PastedPicturesTest {
 
     @Test
     void whenExcelHasPicturesInCellsThenTheirRowsAreMadeFromThem() throws IOException {
-        part("xl/metadata.xml", """
-                <metadata xmlns="%s"><futureMetadata name="XLRICHVALUE" count="2"><bk><extLst><ext><rvb i="0"/></ext>\
-                </extLst></bk><bk><extLst><ext><rvb i="1"/></ext></extLst></bk></futureMetadata><valueMetadata count="2">\
-                <bk><rc t="1" v="0"/></bk><bk><rc t="1" v="1"/></bk></valueMetadata></metadata>""".formatted(MAIN));
-        part("xl/richData/rdrichvalue.xml", """
-                <rvData xmlns="x" count="2"><rv s="0"><v>0</v><v>5</v></rv><rv s="0"><v>1</v><v>5</v></rv></rvData>""");
-        part("xl/richData/richValueRel.xml", """
-                <richValueRels xmlns="x" xmlns:r="%s"><rel r:id="rId1"/><rel r:id="rId2"/></richValueRels>""".formatted(RELATIONS));
-        part(
-                "xl/richData/_rels/richValueRel.xml.rels",
-                relations("rId1", "image", "../media/image1.jpeg", "rId2", "image", "../media/image2.png"));
-        String error = "<c r=\"C%d\" t=\"e\" vm=\"%d\"><v>#VALUE!</v></c>";
-        Path file = workbook(row(2, error.formatted(2, 2)) + row(3, error.formatted(3, 1)));
+        Path file = ofExcel();
         assertThat(requests(file))
                 .satisfiesExactly(first -> assertThat(first).contains(Sha256.of(cup)), second -> assertThat(second)
                         .contains(Sha256.of(mug)));

@@ -89,7 +89,7 @@ class RisenPriceTest {
 
     private void approve(RequestedRun run) {
         Cost price = Objects.requireNonNull(run.approval()).price();
-        assertThat(rig.session.requestedRuns().approve(run.id(), "lead", price)).isEqualTo(Approval.Outcome.APPROVED);
+        assertThat(rig.session.requestedRuns().approve(run.id(), "lead", price, null)).isEqualTo(Approval.Outcome.APPROVED);
     }
 
     private void awaitsMore(RequestedRun first) {
@@ -138,7 +138,7 @@ class RisenPriceTest {
         rig.serve(above("6", nightly()));
         RequestedRun waiting = await(State.WAITING_FOR_APPROVAL);
         assertThat(Objects.requireNonNull(waiting.approval()).price().in("CNY")).isEqualByComparingTo("6.84");
-        rig.session.requestedRuns().refuse(waiting.id(), "lead", 130, "It was not approved: lead stopped it.");
+        rig.session.requestedRuns().refuse(waiting.id(), "lead", 130, "It was not approved: lead stopped it.", null);
         rig.awaitSaid("It was not approved: lead stopped it.", 1);
         rig.stop();
         assertThat(rig.session.jobFileRuns().open()).isEmpty();

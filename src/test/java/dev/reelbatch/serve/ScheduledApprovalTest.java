@@ -66,7 +66,7 @@ class ScheduledApprovalTest {
     }
 
     private void approve(RequestedRun run) {
-        assertThat(rig.session.requestedRuns().approve(run.id(), "lead", null)).isEqualTo(Approval.Outcome.APPROVED);
+        assertThat(rig.session.requestedRuns().approve(run.id(), "lead", null, null)).isEqualTo(Approval.Outcome.APPROVED);
     }
 
     @Test
@@ -141,7 +141,7 @@ class ScheduledApprovalTest {
         RequestedRun waiting = await(RequestedRun.State.WAITING_FOR_APPROVAL);
         Awaitility.await().until(() -> rig.stop("nightly") == Stopping.WITHDRAWN);
         assertThat(await(RequestedRun.State.STOPPED).id()).isEqualTo(waiting.id());
-        assertThat(rig.session.requestedRuns().approve(waiting.id(), "lead", null))
+        assertThat(rig.session.requestedRuns().approve(waiting.id(), "lead", null, null))
                 .isEqualTo(Approval.Outcome.NOT_AWAITED);
     }
 

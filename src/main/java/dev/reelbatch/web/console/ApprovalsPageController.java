@@ -13,6 +13,7 @@ import dev.reelbatch.session.Session;
 import dev.reelbatch.web.AuditFilter;
 import dev.reelbatch.web.Pages;
 import dev.reelbatch.web.Person;
+import dev.reelbatch.web.RunActions;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -86,6 +87,7 @@ final class ApprovalsPageController {
     ResponseEntity<Void> approve(
             @PathVariable String id,
             @RequestParam(defaultValue = "") String price,
+            @RequestParam(defaultValue = "") String answer,
             Authentication caller,
             HttpServletRequest request) {
         Cost seen = find(id, request)
@@ -94,15 +96,24 @@ final class ApprovalsPageController {
                 .map(Approval::price)
                 .orElse(null);
         AuditFilter.note(request, "price=" + price);
-        boolean isDone = seen != null && requestedRuns.approve(id, caller.getName(), seen) == Approval.Outcome.APPROVED;
+        RunActions.noteAnswer(request, answer);
+        boolean isDone = seen != null
+                && requestedRuns.approve(id, caller.getName(), seen, RunActions.answer(answer))
+                        == Approval.Outcome.APPROVED;
         return back(isDone, "approved", request);
     }
 
     /** Refuses a run; whoever may stop runs may do so. */
     @PostMapping("/approvals/{id}/refuse")
-    ResponseEntity<Void> refuse(@PathVariable String id, Authentication caller, HttpServletRequest request) {
+    ResponseEntity<Void> refuse(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String answer,
+            Authentication caller,
+            HttpServletRequest request) {
         boolean waits = find(id, request).isPresent();
-        return back(waits && requestedRuns.stop(id, caller.getName()), "refused", request);
+        RunActions.noteAnswer(request, answer);
+        return back(
+                waits && requestedRuns.stop(id, caller.getName(), RunActions.answer(answer)), "refused", request);
     }
 
     private Optional<RequestedRun> find(String id, HttpServletRequest request) {

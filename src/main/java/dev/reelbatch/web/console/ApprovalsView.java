@@ -6,6 +6,7 @@ import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.ledger.RequestedRun.State;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.web.RequestNote;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
@@ -31,12 +32,30 @@ record ApprovalsView(
     /**
      * A run that waits.
      *
+     * @param note what it is for, as who requested it has said; empty for nothing
+     * @param above the price from which runs wait; empty if its job file says so
      * @param left of the budget; empty if there is none
      */
-    record Waiting(String job, String address, String meta, String price, String left, String actions) {}
+    record Waiting(
+            String job,
+            String address,
+            String meta,
+            String note,
+            String price,
+            String above,
+            String left,
+            String actions) {}
 
     /** A run that was approved or refused. */
-    record Decided(String job, String address, String by, String price, StateView state, String text, String when) {}
+    record Decided(
+            String job,
+            String address,
+            String by,
+            String price,
+            StateView state,
+            String text,
+            String answer,
+            String when) {}
 
     static ApprovalsView of(
             String done,
@@ -57,7 +76,9 @@ record ApprovalsView(
                                 Amounts.text(approveAbove)),
                 words(done),
                 !done.equals("changed"),
-                waiting.stream().map(run -> waiting(run, left, times)).toList(),
+                waiting.stream()
+                        .map(run -> waiting(run, approveAbove, left, times))
+                        .toList(),
                 decided.stream().map(run -> decided(run, times)).toList(),
                 audit.entries().stream().map(entry -> AuditRow.of(entry, times)).toList(),
                 audit.pager());
@@ -81,12 +102,17 @@ record ApprovalsView(
         };
     }
 
-    private static Waiting waiting(RequestedRun run, String left, ShownTimes times) {
+    private static Waiting waiting(
+            RequestedRun run, @Nullable BigDecimal approveAbove, String left, ShownTimes times) {
         return new Waiting(
                 run.job(),
                 Addresses.ofRun(run.id()),
                 RunningView.joined(RunRowView.by(run), times.text(run.requestedAt())),
+                Objects.requireNonNullElse(RequestNote.of(run), ""),
                 price(run),
+                approveAbove == null || run.jobFile() != null
+                        ? ""
+                        : Text.of("above %s", Amounts.text(approveAbove)),
                 left,
                 "/approvals/" + run.id());
     }
@@ -97,6 +123,10 @@ record ApprovalsView(
         return approval == null || approval.asked().withoutPrice() == 0
                 ? Amounts.text(approval == null ? Cost.NONE : approval.price())
                 : approval.asked().text();
+    }
+
+    private static String answer(@Nullable Approval approval) {
+        return approval == null || approval.answer() == null ? "" : approval.answer();
     }
 
     private static Decided decided(RequestedRun run, ShownTimes times) {
@@ -111,7 +141,8 @@ record ApprovalsView(
                 by != null
                         ? new StateView("delivered", Text.of("Approved by %s", by))
                         : isRefused ? new StateView("failed", Text.of("Refused")) : StateView.of(run.state()),
-                by == null ? RunRowView.message(run) : "",
+                by == null && answer(approval).isEmpty() ? RunRowView.message(run) : "",
+                answer(approval),
                 times.text(
                         by != null && approval != null && approval.at() != null
                                 ? approval.at()

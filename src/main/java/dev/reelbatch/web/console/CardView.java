@@ -9,11 +9,11 @@ import dev.reelbatch.text.Text;
 import dev.reelbatch.web.ResultFiles;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
@@ -28,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param own the first values of its own columns
  * @param address of the page that opens it
  * @param video where its video is; empty if there is none
+ * @param still where its still is, if stills are made; empty if there is no video
  * @param length of the video; empty if it is not known
  * @param took from submission to the end; empty before that
  * @param cost what it may have cost; empty for nothing
@@ -44,6 +45,7 @@ record CardView(
         String address,
         boolean open,
         String video,
+        String still,
         String length,
         String took,
         String cost,
@@ -77,6 +79,9 @@ record CardView(
                 data.query().opened(row.row()).address(run) + "#panel",
                 data.query().row() == row.row(),
                 video(row, data.out(), id),
+                videoName(row, data.out())
+                        .map(name -> Addresses.ofStill(id, name))
+                        .orElse(""),
                 clip == null || clip.duration() == null ? "" : Text.of("%d s", clip.duration()),
                 clip == null || clip.submittedAt() == null || clip.finishedAt() == null
                         ? ""
@@ -112,13 +117,14 @@ record CardView(
 
     /** Returns the address of its first video that is on the disk; empty if there is none. */
     static String video(ReportRow row, Path out, String id) {
+        return videoName(row, out).map(name -> Addresses.ofFile(id, name)).orElse("");
+    }
+
+    private static Optional<String> videoName(ReportRow row, Path out) {
         return row.videos().stream()
                 .map(video -> ResultFiles.name(video, out))
                 .filter(Objects::nonNull)
-                .findFirst()
-                .map(name -> "/api/v1/runs/" + Addresses.escaped(id) + "/files/"
-                        + Arrays.stream(name.split("/")).map(Addresses::escaped).collect(Collectors.joining("/")))
-                .orElse("");
+                .findFirst();
     }
 
     static StateView state(@Nullable Clip clip) {

@@ -40,9 +40,12 @@ final class ConsolePages {
     private final Session session;
     private final RequestedRuns requestedRuns;
     private final Readiness readiness;
+    private final boolean stills;
     private final Map<String, Template> templates = new ConcurrentHashMap<>();
 
-    ConsolePages(Session session, RequestedRuns requestedRuns, Readiness readiness) {
+    /** @param stills true if there are stills of videos */
+    ConsolePages(Session session, RequestedRuns requestedRuns, Readiness readiness, boolean stills) {
+        this.stills = stills;
         this.session = session;
         this.requestedRuns = requestedRuns;
         this.readiness = readiness;
@@ -94,6 +97,7 @@ final class ConsolePages {
         values.put("t", TRANSLATED);
         values.put("lang", Text.language().htmlTag());
         values.put("assets", Pages.assetsVersion());
+        values.put("stills", stills);
         values.put("rehearsal", session.monitored().home().rehearsal());
         values.put("mayRun", role != Role.VIEW);
         values.put("mayAdminister", role == Role.ADMIN);

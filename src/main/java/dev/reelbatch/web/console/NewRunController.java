@@ -3,6 +3,7 @@ package dev.reelbatch.web.console;
 import dev.reelbatch.home.PreparedRuns.Prepared;
 import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.load.SheetEdits;
+import dev.reelbatch.serve.PreparedCheck;
 import dev.reelbatch.serve.RequestedRuns;
 import dev.reelbatch.serve.RunPreparation;
 import dev.reelbatch.serve.SheetChecks;
@@ -21,6 +22,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,7 @@ final class NewRunController {
     private final RequestedRuns requestedRuns;
     private final Session session;
     private final ConsolePages pages;
+    private final SheetVisitors visitors = new SheetVisitors();
 
     NewRunController(SheetChecks checks, RequestedRuns requestedRuns, Session session, ConsolePages pages) {
         this.preparation = checks.preparation();
@@ -77,7 +80,7 @@ final class NewRunController {
                 Section.NEW,
                 "new",
                 () -> NewSheetView.of(
-                        preparation.of(caller.getName(), LAST_SHEETS),
+                        preparation.latest(LAST_SHEETS),
                         problem,
                         session.time().now()));
     }
@@ -141,23 +144,28 @@ final class NewRunController {
             @RequestParam(defaultValue = "1") int page,
             HttpServletRequest request,
             Authentication caller) {
-        return shown(find(id, caller), new NewRunView.Place(show, page), null, request, caller);
+        return shown(find(id, caller), new SheetPlace(show, page), null, SheetGrid.Typed.NOTHING, request, caller);
     }
 
     private String shown(
             Prepared prepared,
-            NewRunView.Place place,
+            SheetPlace place,
             @Nullable String refusal,
+            SheetGrid.Typed typed,
             HttpServletRequest request,
             Authentication caller) {
+        List<String> others = visitors.others(
+                prepared.id(), caller.getName(), session.time().now());
         return pages.page(request, caller, Section.NEW, "new-run", () -> {
-            RunPreparation.Checked checked = preparation.check(prepared);
+            PreparedCheck checked = preparation.check(prepared);
             Set<Integer> wrong = NewRunView.wrongRows(checked);
             SheetEdits.Page rows = preparation
                     .page(prepared, place.wanted(wrong), place.skipped(), NewRunView.ROWS)
                     .orElse(null);
             boolean asks = !Callers.isAdmin(caller);
-            return NewRunView.of(prepared, checked, rows, place, refusal, asks ? session.approveAbove() : null);
+            NewRunView.Sheet sheet = new NewRunView.Sheet(
+                    prepared, checked, rows, typed, DraftNote.of(prepared, others, session.time()));
+            return NewRunView.of(sheet, place, refusal, asks ? session.approveAbove() : null);
         });
     }
 
@@ -169,23 +177,26 @@ final class NewRunController {
             HttpServletRequest request,
             Authentication caller) {
         Prepared prepared = find(id, caller);
-        NewRunView.Place place = NewRunView.Place.of(form);
+        SheetPlace place = SheetPlace.of(form);
         try {
             return Text.in(Pages.language(request), () -> {
                 SheetForm said = new SheetForm(prepared, form, preparation);
                 if (prepared.run() != null && said.isOfLastStart()) { // pressed twice
                     return seeOther(Addresses.ofRun(prepared.run()));
                 } else if (said.isStale()) {
-                    throw RunPreparation.changedElsewhere();
+                    throw RunPreparation.changedElsewhere(prepared);
                 }
-                Prepared now = said.changes() ? preparation.change(prepared, said.fields(), said.cells()) : prepared;
-                return now == prepared && form.containsKey("start")
-                        ? started(prepared, form, request, caller)
+                Prepared now = said.changes()
+                        ? preparation.change(prepared, said.fields(), said.cells(), caller.getName())
+                        : prepared;
+                return said.changesOnlyTheNote() && form.containsKey("start")
+                        ? started(now, form, request, caller)
                         : seeOther(place.address(id));
             });
         } catch (UserException e) {
+            Prepared latest = find(id, caller);
             return ResponseEntity.unprocessableContent()
-                    .body(shown(find(id, caller), place, e.getMessage(), request, caller));
+                    .body(shown(latest, place, e.getMessage(), SheetForm.typed(form, latest), request, caller));
         }
     }
 
@@ -195,7 +206,8 @@ final class NewRunController {
         if (!price.text().equals(form.getFirst("price"))) {
             throw new UserException(Text.of("The price is %s now. Nothing was started.", price.text()));
         }
-        RequestedRun run = preparation.start(prepared, Callers.isAdmin(caller), price.limit(), requestedRuns);
+        RequestedRun run = preparation.start(
+                prepared, caller.getName(), Callers.isAdmin(caller), price.limit(), requestedRuns);
         AuditFilter.note(request, "job=" + run.job() + " run=" + run.id());
         return seeOther(Addresses.ofRun(run.id()));
     }
@@ -228,7 +240,7 @@ final class NewRunController {
     private Prepared find(String id, Authentication caller) {
         requireRun(caller);
         return preparation
-                .find(id, caller.getName())
+                .find(id)
                 .orElseThrow(() -> new NotFoundException(
                         Text.of("There is no such sheet. Sheets are kept for seven days after their last change.")));
     }

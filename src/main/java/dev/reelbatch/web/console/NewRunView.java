@@ -3,7 +3,7 @@ package dev.reelbatch.web.console;
 import dev.reelbatch.home.PreparedRuns.Prepared;
 import dev.reelbatch.load.RowError;
 import dev.reelbatch.load.SheetEdits;
-import dev.reelbatch.serve.RunPreparation;
+import dev.reelbatch.serve.PreparedCheck;
 import dev.reelbatch.sheet.UnclearSheetException;
 import dev.reelbatch.text.Durations;
 import dev.reelbatch.text.Text;
@@ -17,11 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.MultiValueMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -39,11 +37,12 @@ record NewRunView(
         String id,
         int edits,
         String name,
+        DraftNote note,
         String refusal,
         String problem,
         @Nullable Question question,
         @Nullable SheetGrid grid,
-        Place place,
+        SheetPlace place,
         Pager pager,
         int toFix,
         Sums sums,
@@ -62,6 +61,26 @@ record NewRunView(
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    /**
+     * The sheet of the page.
+     *
+     * @param rows null if it can't be read
+     * @param typed what was typed and is not taken over
+     */
+    record Sheet(
+            Prepared prepared,
+            PreparedCheck checked,
+            SheetEdits.@Nullable Page rows,
+            SheetGrid.Typed typed,
+            DraftNote note) {
+
+        @Nullable SheetGrid grid(List<RowError> errors) {
+            return rows == null || checked.question() != null
+                    ? null
+                    : SheetGrid.of(rows, errors, checked.rows(), typed);
+        }
+    }
+
     /** A question about how the sheet is to be read. */
     record Question(String text, List<Answer> answers) {}
 
@@ -73,38 +92,6 @@ record NewRunView(
 
     /** The summary. */
     record Sums(String price, int rows, int existing, int videos, String time, String budgetLeft) {}
-
-    /** Where in the sheet a person is. */
-    record Place(String show, int page) {
-
-        static Place of(MultiValueMap<String, String> form) {
-            String page = Objects.requireNonNullElse(form.getFirst("page"), "1");
-            return new Place(
-                    Objects.requireNonNullElse(form.getFirst("show"), "all"),
-                    page.matches("\\d{1,6}") ? Integer.parseInt(page) : 1);
-        }
-
-        boolean isFix() {
-            return show.equals("fix");
-        }
-
-        int skipped() {
-            return (Math.max(page, 1) - 1) * ROWS;
-        }
-
-        IntPredicate wanted(Set<Integer> wrong) {
-            return isFix() ? wrong::contains : row -> true;
-        }
-
-        Pager pager(int rows, String id) {
-            int pages = Math.max(1, (rows + ROWS - 1) / ROWS);
-            return Pager.of(Math.max(1, page), pages, other -> new Place(show, other).address(id));
-        }
-
-        String address(String id) {
-            return Addresses.ofPrepared(id) + (isFix() ? "?show=fix&page=" : "?page=") + Math.max(page, 1);
-        }
-    }
 
     boolean hasNotes() {
         return !notes.isEmpty();
@@ -122,7 +109,7 @@ record NewRunView(
         return toFix > 0;
     }
 
-    static List<RowError> errors(RunPreparation.Checked checked) {
+    static List<RowError> errors(PreparedCheck checked) {
         if (checked.findings() == null) {
             return List.of();
         }
@@ -131,7 +118,7 @@ record NewRunView(
         return errors;
     }
 
-    static Set<Integer> wrongRows(RunPreparation.Checked checked) {
+    static Set<Integer> wrongRows(PreparedCheck checked) {
         Set<Integer> rows = new HashSet<>();
         errors(checked).forEach(error -> rows.add(error.row()));
         return rows;
@@ -139,12 +126,12 @@ record NewRunView(
 
     /** @param approveAbove a dearer run needs the approval of somebody else; null if it does not */
     static NewRunView of(
-            Prepared prepared,
-            RunPreparation.Checked checked,
-            SheetEdits.@Nullable Page rows,
-            Place place,
+            Sheet sheet,
+            SheetPlace place,
             @Nullable String refusal,
             @Nullable BigDecimal approveAbove) {
+        Prepared prepared = sheet.prepared();
+        PreparedCheck checked = sheet.checked();
         PriceView price = PriceView.of(checked);
         JsonNode findings = checked.findings() == null ? JSON.createObjectNode() : checked.findings();
         int wrong = findings.path("invalid_rows").asInt(0);
@@ -160,12 +147,13 @@ record NewRunView(
                 prepared.id(),
                 prepared.edits(),
                 prepared.name(),
+                sheet.note(),
                 refusal == null ? "" : HttpText.of(refusal),
                 checked.problem() == null ? "" : HttpText.of(checked.problem()),
                 checked.question() == null ? null : question(checked.question()),
-                rows == null || checked.question() != null ? null : SheetGrid.of(rows, errors(checked)),
+                sheet.grid(errors(checked)),
                 place,
-                place.pager(rows == null ? 0 : rows.rows(), prepared.id()),
+                place.pager(sheet.rows() == null ? 0 : sheet.rows().rows(), prepared.id()),
                 wrong,
                 sums(findings, price),
                 options(prepared),

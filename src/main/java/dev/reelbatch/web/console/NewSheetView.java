@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * The page that takes a sheet.
  *
  * @param problem why none could be taken; empty if nothing was wrong
- * @param last the sheets that the person gave before
+ * @param last the sheets that the team has worked on last
  */
 record NewSheetView(String title, String problem, List<Last> last) implements PageView {
 
     /** A sheet that was given before. */
-    record Last(String name, String address, String when, boolean isStarted) {}
+    record Last(String name, String address, String by, String when, boolean isStarted) {}
 
     boolean hasLast() {
         return !last.isEmpty();
@@ -31,6 +31,7 @@ record NewSheetView(String title, String problem, List<Last> last) implements Pa
                         .map(one -> new Last(
                                 one.name(),
                                 Addresses.ofPrepared(one.id()),
+                                one.changedBy() == null ? one.owner() : one.changedBy(),
                                 times.text(one.changedAt()),
                                 one.run() != null))
                         .toList());

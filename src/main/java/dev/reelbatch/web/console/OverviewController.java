@@ -36,7 +36,7 @@ final class OverviewController {
 
     @GetMapping(path = "/", produces = Pages.HTML)
     String page(HttpServletRequest request, Authentication caller) {
-        OverviewData data = source.read();
+        OverviewData data = source.recent();
         return pages.page(request, caller, Section.OVERVIEW, "overview", () -> view(data));
     }
 
@@ -48,7 +48,7 @@ final class OverviewController {
     }
 
     private OverviewView view(OverviewData data) {
-        return OverviewView.of(data, session.monitored().settings().serve().parallelRuns(), session.approveAbove());
+        return OverviewView.of(data, session.approveAbove());
     }
 
     /** Takes a run out of the queue. */
@@ -60,6 +60,7 @@ final class OverviewController {
                 .ifPresent(run -> {
                     AuditFilter.note(request, "job=" + run.job());
                     requestedRuns.stop(id, caller.getName());
+                    source.forget();
                 });
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
                 .location(URI.create("/"))

@@ -1,9 +1,7 @@
 package dev.reelbatch.web.console;
 
 import dev.reelbatch.job.JobStatuses.JobStanding;
-import dev.reelbatch.ledger.Approval;
 import dev.reelbatch.ledger.ClipState;
-import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.ledger.RequestedRun.State;
 import dev.reelbatch.serve.JobFiles;
@@ -27,6 +25,8 @@ record OverviewView(
         String sub,
         boolean isFirstUse,
         List<RunningView> running,
+        ForecastView forecast,
+        List<OverviewData.LatestVideo> latest,
         List<Line> needs,
         List<Line> waiting,
         List<RunRowView> ended,
@@ -38,6 +38,10 @@ record OverviewView(
 
     boolean hasRunning() {
         return !running.isEmpty();
+    }
+
+    boolean hasLatest() {
+        return !latest.isEmpty();
     }
 
     boolean hasNeeds() {
@@ -72,15 +76,14 @@ record OverviewView(
     record Line(
             StateView state, String job, String address, String meta, String text, String withdrawal, boolean asks) {}
 
-    static OverviewView of(OverviewData data, int parallelRuns, @Nullable BigDecimal approveAbove) {
+    static OverviewView of(OverviewData data, @Nullable BigDecimal approveAbove) {
         ShownTimes times = new ShownTimes(data.now());
         List<RunningView> running = data.running().stream()
-                .map(run ->
-                        RunningView.of(run, data.standing(run), data.progress().get(run.id()), times))
+                .map(run -> running(run, data, times))
                 .toList();
         List<Line> needs = needs(data, times);
         List<Line> waiting = data.waiting().stream()
-                .map(run -> waiting(run, data, times, parallelRuns, approveAbove))
+                .map(run -> waiting(run, data, times, approveAbove))
                 .toList();
         List<RunRowView> ended = data.ended().stream()
                 .limit(SHOWN)
@@ -93,6 +96,8 @@ record OverviewView(
                         : Text.of("%s · %d running, %d waiting", times.nowInFull(), running.size(), waiting.size()),
                 data.isFirstUse(),
                 running,
+                ForecastView.of(data, times),
+                data.latest(),
                 needs,
                 waiting,
                 ended,
@@ -111,6 +116,13 @@ record OverviewView(
                 ended.isEmpty()
                         ? ""
                         : ended.get(0).job() + ": " + ended.get(0).state().word());
+    }
+
+    private static RunningView running(RequestedRun run, OverviewData data, ShownTimes times) {
+        RunningView view =
+                RunningView.of(run, data.standing(run), data.progress().get(run.id()), times);
+        String nextTry = WaitView.nextTry(data.waits().get(run.id()), times);
+        return nextTry.isEmpty() ? view : view.waiting(nextTry);
     }
 
     /** Returns the latest runs of jobs that ended without all their videos, of which a person has not accepted all. */
@@ -151,36 +163,20 @@ record OverviewView(
             RequestedRun run,
             OverviewData data,
             ShownTimes times,
-            int parallelRuns,
             @Nullable BigDecimal approveAbove) {
         boolean asks = run.state() == State.WAITING_FOR_APPROVAL;
+        String limit = RunningView.limit(run);
         return new Line(
                 StateView.of(run.state()),
                 run.job(),
                 Addresses.ofRun(run.id()),
                 RunningView.joined(
-                        RunRowView.number(data.standing(run)), RunRowView.by(run), times.text(run.requestedAt())),
-                asks ? approval(run, approveAbove) : turn(run, data, parallelRuns),
+                        RunRowView.number(data.standing(run)),
+                        RunRowView.by(run),
+                        times.text(run.requestedAt()),
+                        limit.isEmpty() ? "" : Text.of("at most %s", limit)),
+                WaitView.text(run, data, times, approveAbove),
                 "/runs/" + run.id() + "/withdraw",
                 asks);
-    }
-
-    private static String approval(RequestedRun run, @Nullable BigDecimal approveAbove) {
-        Approval approval = run.approval();
-        String price = Amounts.text(approval == null ? Cost.NONE : approval.price());
-        return approveAbove == null || run.jobFile() != null // which may have a limit of its own
-                ? Text.of("Waits for approval: it would cost %s.", price)
-                : Text.of("Waits for approval: %s is above %s.", price, Amounts.text(approveAbove));
-    }
-
-    private static String turn(RequestedRun run, OverviewData data, int parallelRuns) {
-        boolean isSame = data.running().stream().anyMatch(other -> other.job().equals(run.job()));
-        return isSame
-                ? Text.of("Waits for another run of the same job.")
-                : data.running().size() >= parallelRuns
-                        ? Text.of(
-                                "Waits until one of the %d running runs ends.",
-                                data.running().size())
-                        : Text.of("Starts as soon as nothing else requests the same videos.");
     }
 }

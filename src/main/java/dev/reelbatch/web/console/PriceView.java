@@ -1,7 +1,7 @@
 package dev.reelbatch.web.console;
 
 import dev.reelbatch.ledger.Cost;
-import dev.reelbatch.serve.RunPreparation;
+import dev.reelbatch.serve.PreparedCheck;
 import dev.reelbatch.text.Text;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
  */
 record PriceView(Cost cost, String text, @Nullable BigDecimal limit) {
 
-    static PriceView of(RunPreparation.Checked checked) {
+    static PriceView of(PreparedCheck checked) {
         JsonNode findings = checked.findings();
         Cost cost = findings == null ? Cost.NONE : cost(findings.path("cost"));
         int unpriced =

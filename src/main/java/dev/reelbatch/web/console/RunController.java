@@ -84,8 +84,12 @@ final class RunController {
     }
 
     @PostMapping("/stop")
-    ResponseEntity<Void> stop(@PathVariable String id, HttpServletRequest request, Authentication caller) {
-        actions.stop(id, caller, request);
+    ResponseEntity<Void> stop(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String answer,
+            HttpServletRequest request,
+            Authentication caller) {
+        actions.stop(id, answer, caller, request);
         return seeOther(Addresses.ofRun(id));
     }
 
@@ -98,6 +102,7 @@ final class RunController {
     ResponseEntity<Void> approve(
             @PathVariable String id,
             @RequestParam(defaultValue = "") String price,
+            @RequestParam(defaultValue = "") String answer,
             HttpServletRequest request,
             Authentication caller) {
         RequestedRun shown = actions.run(id);
@@ -106,7 +111,7 @@ final class RunController {
                     Text.of("The price is another one by now. Look at it again before you approve it."));
         }
         Approval asked = shown.approval();
-        actions.approve(id, asked == null ? null : asked.price(), caller, request);
+        actions.approve(id, asked == null ? null : asked.price(), answer, caller, request);
         return seeOther(Addresses.ofRun(id));
     }
 

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param failures its rows without a video, by reason
  * @param invalid the first invalid rows
  * @param course null until it has submitted a video
+ * @param courseComes true if the course is being read
  * @param rows null until it has begun
  */
 record RunData(
@@ -44,6 +45,7 @@ record RunData(
         List<Failure> failures,
         List<InvalidRow> invalid,
         @Nullable RunCourse course,
+        boolean courseComes,
         @Nullable RowsData rows) {
 
     /** Returns true if it waits, or runs. */
@@ -79,6 +81,9 @@ record RunData(
                     ? null
                     : isLatest ? latest : session.standing().ofRun(runId);
             RequestedRun other = other(run).orElse(null);
+            RecentCourses.Recent course = standing == null
+                    ? new RecentCourses.Recent(null, false)
+                    : courses.of(standing.run(), RunRowView.videos(standing), run.state() == State.RUNNING);
             return new RunData(
                     session.time().now(),
                     session.monitored().home().rehearsal(),
@@ -95,7 +100,8 @@ record RunData(
                     standing == null || standing.invalidRows() == 0
                             ? List.of()
                             : session.runPages().invalid(standing.run(), INVALID),
-                    standing == null ? null : courses.of(standing.run(), run.state() == State.RUNNING),
+                    course.course(),
+                    course.isComing(),
                     standing == null ? null : RowsData.read(session, isLatest ? jobRows : null, standing, query));
         }
 

@@ -17,9 +17,10 @@ final class RunFields {
     static final String TEMPLATE = "template";
     static final String SKIP_INVALID = "skip_invalid";
     static final String OTHER_ID = "other_id";
+    static final String NOTE = "note";
 
     /** Fields that are texts in the form. */
-    static final List<String> TEXTS = List.of(JOB, "model", "size", "duration", "rows", TEMPLATE);
+    static final List<String> TEXTS = List.of(JOB, "model", "size", "duration", "rows", TEMPLATE, NOTE);
 
     private static final String MAP = "map";
     private static final String IGNORED = "ignore_column";

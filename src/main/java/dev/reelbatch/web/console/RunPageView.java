@@ -8,7 +8,9 @@ import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.ledger.RequestedRun.State;
 import dev.reelbatch.report.CourseChart;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.web.RequestNote;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param approval what an admin has to decide; null if nothing
  * @param stages empty until it has begun
  * @param course null until it has submitted a video
+ * @param courseComes true if the course is being read
  * @param other the address of a run of the same job that waits or runs; empty if there is none
  * @param notLatest true if the job has had a later run, whose rows are the current ones
  * @param wall its rows; null until it has begun
@@ -46,6 +49,7 @@ record RunPageView(
         List<BarView.Stage> stages,
         List<FactView> facts,
         @Nullable CourseChart course,
+        boolean courseComes,
         List<FailureView> failures,
         String failureCount,
         String other,
@@ -61,13 +65,19 @@ record RunPageView(
         implements PageView {
 
     private static final int OFTEN = 3000;
+    private static final int MANY = 100; // videos
     private static final int SELDOM = 10_000; // what others say of its videos
 
     /** A price that waits for an admin. */
-    record ApprovalView(String price, String approval) {}
+    record ApprovalView(String price, String approval, String note) {}
 
     /** A file to download. */
-    record Download(String name, String address, String what) {}
+    record Download(String name, String address, String what, boolean isFile) {
+
+        Download(String name, String address, String what) {
+            this(name, address, what, true);
+        }
+    }
 
     boolean hasStages() {
         return !stages.isEmpty();
@@ -102,7 +112,8 @@ record RunPageView(
                         ? new ApprovalView(
                                 ApprovalsView.price(run),
                                 Addresses.ofRun(run.id()) + "/approve?price="
-                                        + Addresses.escaped(ApprovalsView.price(run)))
+                                        + Addresses.escaped(ApprovalsView.price(run)),
+                                Objects.requireNonNullElse(RequestNote.of(run), ""))
                         : null,
                 run.state() == State.RUNNING,
                 run.state() == State.QUEUED || run.state() == State.WAITING_FOR_APPROVAL,
@@ -117,6 +128,7 @@ record RunPageView(
                                 data.isOpen()),
                 standing == null ? List.of() : FactView.all(data, standing, running, times),
                 course(data),
+                data.courseComes(),
                 failures,
                 FailureView.count(data),
                 data.other() == null ? "" : Addresses.ofRun(data.other().id()),
@@ -129,7 +141,7 @@ record RunPageView(
                 data.rows() == null ? null : MarksBar.of(data, data.rows().marks(), key),
                 data.isOpen(),
                 live(data, key),
-                data.isOpen() ? OFTEN : SELDOM,
+                data.isOpen() || data.courseComes() ? OFTEN : SELDOM,
                 said(data, state, failures));
     }
 
@@ -154,8 +166,17 @@ record RunPageView(
                 by.isEmpty()
                         ? Text.of("requested %s", times.text(run.requestedAt()))
                         : Text.of("requested %s by %s", times.text(run.requestedAt()), by),
-                approval == null || approval.by() == null ? "" : Text.of("approved by %s", approval.by()),
+                approvedBy(approval),
                 run.endedAt() == null ? "" : Text.of("ended %s", times.text(run.endedAt())));
+    }
+
+    private static String approvedBy(@Nullable Approval approval) {
+        if (approval == null || approval.by() == null) {
+            return "";
+        }
+        return approval.answer() == null
+                ? Text.of("approved by %s", approval.by())
+                : Text.of("approved by %s: %s", approval.by(), approval.answer());
     }
 
     /** Leaves out what the reasons below say better: that all rows have ended, and some without a video. */
@@ -176,12 +197,21 @@ record RunPageView(
         MarksBar marked =
                 data.rows() == null ? null : MarksBar.of(data, data.rows().marks(), "");
         return Stream.concat(
-                        Stream.of(new Download(
-                                Text.of("All videos as a ZIP"),
-                                Addresses.ofRun(run.id()) + "/videos.zip",
-                                Text.of("with the manifest"))),
+                        zips(run, data),
                         Stream.concat(marked == null ? Stream.of() : marked(run, marked), reports(run)))
                 .toList();
+    }
+
+    private static Stream<Download> zips(RequestedRun run, RunData data) {
+        String address = Addresses.ofRun(run.id());
+        Download all = new Download(
+                Text.of("All videos as a ZIP"), address + "/videos.zip", Text.of("with the manifest"), true);
+        Download parts = new Download(
+                Text.of("All videos in parts"), address + "/zips", Text.of("ZIPs of at most 2 GB"), false);
+        int delivered = data.standing() == null
+                ? 0
+                : data.standing().states().getOrDefault(ClipState.DELIVERED, 0);
+        return delivered > MANY ? Stream.of(all, parts) : Stream.of(all);
     }
 
     private static Stream<Download> marked(RequestedRun run, MarksBar marked) {

@@ -71,6 +71,11 @@ record RunningView(
                         : progress.slowdown().message());
     }
 
+    /** Returns the same while it waits for its next try. */
+    RunningView waiting(String why) {
+        return new RunningView(job, address, state, meta, "", "", bar, cost, limit, pace, why);
+    }
+
     static String joined(String... parts) {
         return String.join(
                 " · ", List.of(parts).stream().filter(part -> !part.isEmpty()).toList());

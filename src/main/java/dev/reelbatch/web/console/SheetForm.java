@@ -23,6 +23,7 @@ final class SheetForm {
 
     private static final Pattern CELL = Pattern.compile("c\\.(\\d{1,8})\\.(\\d{1,5})"); // row and index
     private static final String MEANING = "m."; // m.INDEX
+    private static final String EDITS = "edits";
 
     private final Prepared prepared;
     private final MultiValueMap<String, String> form;
@@ -46,18 +47,38 @@ final class SheetForm {
         }
     }
 
+    /** Returns what a form has in its cells, but not in those that were changed since its page was made. */
+    static SheetGrid.Typed typed(MultiValueMap<String, String> form, Prepared latest) {
+        String edits = form.getFirst(EDITS);
+        int seen = edits != null && edits.matches("\\d{1,9}") ? Integer.parseInt(edits) : 0;
+        Map<String, String> typed = new HashMap<>(form.toSingleValueMap());
+        typed.keySet().removeIf(name -> !CELL.matcher(name).matches());
+        return new SheetGrid.Typed(typed, (row, heading) -> latest.isChangedSince(seen, row, heading));
+    }
+
     /** Returns true if the sheet was changed since the page was made. */
     boolean isStale() {
-        return !String.valueOf(prepared.edits()).equals(form.getFirst("edits"));
+        return !String.valueOf(prepared.edits()).equals(form.getFirst(EDITS));
     }
 
     /** Returns true if it starts the run that was started since the page was made. */
     boolean isOfLastStart() {
-        return form.containsKey("start") && String.valueOf(prepared.edits() - 1).equals(form.getFirst("edits"));
+        return form.containsKey("start") && String.valueOf(prepared.edits() - 1).equals(form.getFirst(EDITS));
     }
 
     boolean changes() {
         return !cells.isEmpty() || !fields.all().equals(prepared.fields());
+    }
+
+    /** Returns true if nothing is changed that the price depends on. */
+    boolean changesOnlyTheNote() {
+        return cells.isEmpty() && withoutNote(fields.all()).equals(withoutNote(prepared.fields()));
+    }
+
+    private static Map<String, List<String>> withoutNote(Map<String, List<String>> all) {
+        Map<String, List<String>> others = new HashMap<>(all);
+        others.remove(RunFields.NOTE);
+        return others;
     }
 
     Map<String, List<String>> fields() {

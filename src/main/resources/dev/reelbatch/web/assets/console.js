@@ -16,6 +16,8 @@
   function shell(part) {
     const copy = part.cloneNode(true);
     copy.querySelectorAll("[data-part]").forEach(inner => inner.replaceChildren());
+    copy.querySelectorAll("[data-playing]").forEach(video => video.remove());
+    copy.querySelectorAll("[data-play][hidden]").forEach(film => film.removeAttribute("hidden"));
     return copy.outerHTML.replaceAll(' open=""', "").replaceAll(' hidden=""', "");
   }
 
@@ -69,6 +71,49 @@
         sessionStorage.removeItem(kept);
       }
     }
+  }
+
+  // What is typed into the cells of a sheet is kept at each key, and offered if the page does not have it the next time: a
+  // session may end before the sheet is checked. Somebody else may have changed it since, so it is not put in unasked.
+  const sheet = document.querySelector("form[data-keeps-typed]");
+
+  function fieldsOf(form) {
+    return [...form.elements].filter(field => field.name.startsWith("c.") || field.type === "text");
+  }
+
+  function keepCells() {
+    const all = JSON.parse(sessionStorage.getItem("cells " + location.pathname) ?? "{}");
+    for (const field of fieldsOf(sheet)) {
+      if (field.value === field.defaultValue) {
+        delete all[field.name];
+      } else {
+        all[field.name] = field.value;
+      }
+    }
+    sessionStorage.setItem("cells " + location.pathname, JSON.stringify(all));
+  }
+
+  function offerCells() {
+    const offer = document.getElementById("unsent");
+    const all = JSON.parse(sessionStorage.getItem("cells " + location.pathname) ?? "{}");
+    const missing = fieldsOf(sheet).filter(field => field.name in all && field.value.trim() !== all[field.name].trim());
+    const forget = () => {
+      missing.forEach(field => delete all[field.name]);
+      sessionStorage.setItem("cells " + location.pathname, JSON.stringify(all));
+      offer.hidden = true;
+    };
+    for (const field of fieldsOf(sheet).filter(one => !missing.includes(one))) {
+      delete all[field.name];
+    }
+    sessionStorage.setItem("cells " + location.pathname, JSON.stringify(all));
+    offer.hidden = missing.length === 0;
+    document.getElementById("unsent-drop").addEventListener("click", forget);
+    document.getElementById("unsent-take").addEventListener("click", () => {
+      missing.forEach(field => field.value = all[field.name]);
+      offer.hidden = true;
+      missing[0].focus();
+    });
+    sheet.addEventListener("input", keepCells);
   }
 
   async function ask(address, options) {
@@ -129,6 +174,32 @@
     }
   });
 
+  // A video on a small card has controls only while it plays; then its picture is back.
+  document.addEventListener("click", event => {
+    const film = event.target.closest("[data-play]");
+    if (!film || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) {
+      return;
+    }
+    event.preventDefault();
+    const video = document.createElement("video");
+    Object.assign(video, {src: film.dataset.play, controls: true, muted: true, playsInline: true});
+    video.poster = film.querySelector("img")?.currentSrc ?? "";
+    video.setAttribute("aria-label", film.getAttribute("aria-label"));
+    video.setAttribute("data-playing", "");
+    video.addEventListener("ended", () => {
+      const focused = video === document.activeElement;
+      film.hidden = false;
+      video.remove();
+      if (focused) {
+        film.focus({preventScroll: true});
+      }
+    });
+    film.hidden = true;
+    film.after(video);
+    video.focus({preventScroll: true});
+    video.play().catch(() => {}); // its controls say why
+  });
+
   // All versions of a row start at once, from the beginning.
   function offerToPlay(root) {
     root.querySelectorAll("[data-play-all]").forEach(button => button.hidden = false);
@@ -151,6 +222,9 @@
 
   offerToPlay(document);
   restoreTyped();
+  if (sheet) {
+    offerCells();
+  }
   if (live) {
     document.getElementById("live")?.removeAttribute("hidden");
     document.getElementById("reload")?.setAttribute("hidden", "");
