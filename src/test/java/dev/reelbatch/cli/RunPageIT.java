@@ -84,8 +84,10 @@ class RunPageIT {
             assertThat(page.locator(".menu a").first()).isVisible();
             ServePagesIT.looks(page, "run-downloads");
             page.locator(".menu summary").click();
-            assertThat(page.locator(".wall video")).hasCount(2);
-            page.waitForFunction("[...document.querySelectorAll('video')].every(v => v.readyState > 0)");
+            assertThat(page.locator(".wall .film")).hasCount(2);
+            page.waitForFunction("[...document.querySelectorAll('.film video')].every(v => v.readyState > 0)");
+            page.locator(".wall .film").first().click();
+            assertThat(page.locator(".wall video[controls]")).hasCount(1);
             page.locator(".clip h3 a").first().click();
             assertThat(page.locator("#panel .trace li")).hasCount(3);
             ServePagesIT.looks(page, "run-row");
