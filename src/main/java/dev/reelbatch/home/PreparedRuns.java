@@ -92,14 +92,15 @@ public final class PreparedRuns {
 
         /** Returns it with the run that it became. */
         public Prepared started(String requestedRun) {
-            return new Prepared(id, owner, changedAt, changedBy, name, fields, cells, changedIn, isText, edits + 1, requestedRun);
+            return new Prepared(
+                    id, owner, changedAt, changedBy, name, fields, cells, changedIn, isText, edits + 1, requestedRun);
         }
     }
 
     /** Keeps a sheet. */
     public Prepared add(String owner, String name, byte[] sheet, Instant now) {
-        Prepared prepared =
-                new Prepared(UUID.randomUUID().toString(), owner, now, null, name, Map.of(), Map.of(), Map.of(), false, 0, null);
+        Prepared prepared = new Prepared(
+                UUID.randomUUID().toString(), owner, now, null, name, Map.of(), Map.of(), Map.of(), false, 0, null);
         write(given(prepared), sheet);
         put(prepared);
         return prepared;

@@ -40,7 +40,12 @@ public final class LatestVideos {
     }
 
     /** A video that was delivered. */
-    public record Latest(Path file, long runId, int row, int variant, @Nullable String prompt) {}
+    public record Latest(
+            Path file,
+            long runId,
+            int row,
+            int variant,
+            @Nullable String prompt) {}
 
     /** Returns the videos that were delivered last, the latest first. */
     public List<Latest> latest(int limit) {

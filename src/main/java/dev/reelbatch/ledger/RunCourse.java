@@ -76,8 +76,10 @@ public record RunCourse(Instant from, Instant to, int before, List<Moment> momen
         if (ofRun.isEmpty()) {
             return null;
         }
-        Instant first =
-                ofRun.stream().map(OneVideo::submitted).min(Comparator.naturalOrder()).orElseThrow();
+        Instant first = ofRun.stream()
+                .map(OneVideo::submitted)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
         Instant end = now != null
                 ? now
                 : all.stream()

@@ -125,8 +125,7 @@ public final class RequestedRuns {
      *     approved before
      * @param answer what the person says to who requested it; null for nothing
      */
-    public synchronized Approval.Outcome approve(
-            String id, String by, @Nullable Cost seen, @Nullable String answer) {
+    public synchronized Approval.Outcome approve(String id, String by, @Nullable Cost seen, @Nullable String answer) {
         Approval.Outcome outcome = ledger.approve(id, by, seen, answer);
         RequestedRun run = ledger.find(id).orElseThrow();
         if (outcome == Approval.Outcome.APPROVED && run.jobFile() == null) {
@@ -237,8 +236,8 @@ public final class RequestedRuns {
 
     /** Ends a run that waits for approval. Returns false if it does not. */
     private boolean refuse(String id, String by, @Nullable String answer) {
-        boolean waited = ledger.refuse(
-                id, by, RunOutcome.INTERRUPTED.exitCode(), ApprovalRule.refusal(by, answer), answer);
+        boolean waited =
+                ledger.refuse(id, by, RunOutcome.INTERRUPTED.exitCode(), ApprovalRule.refusal(by, answer), answer);
         if (waited) {
             uploads.delete(id);
         }

@@ -11,7 +11,6 @@ import dev.reelbatch.ledger.Run;
 import dev.reelbatch.load.SheetEdits;
 import dev.reelbatch.plan.FetchedSheets;
 import dev.reelbatch.plan.JobName;
-import dev.reelbatch.plan.RowPreview;
 import dev.reelbatch.plan.RunLimits;
 import dev.reelbatch.plan.SheetFileName;
 import dev.reelbatch.sheet.ReadOptions;
@@ -35,7 +34,6 @@ import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Prepares runs in the browser: a sheet is given, checked, corrected and given options, as often as people like. Nothing
@@ -131,10 +129,7 @@ public final class RunPreparation {
      * @throws UserException if a field is wrong, a cell can't be changed, or somebody was faster
      */
     public synchronized Prepared change(
-            Prepared prepared,
-            Map<String, List<String>> fields,
-            Map<Integer, Map<String, String>> cells,
-            String by) {
+            Prepared prepared, Map<String, List<String>> fields, Map<Integer, Map<String, String>> cells, String by) {
         requireCurrent(prepared);
         Map<Integer, Map<String, String>> all = new TreeMap<>();
         prepared.cells().forEach((row, texts) -> all.put(row, new LinkedHashMap<>(texts)));
@@ -186,11 +181,7 @@ public final class RunPreparation {
      * @throws UserException if the run is refused, or the sheet was changed since
      */
     public synchronized RequestedRun start(
-            Prepared prepared,
-            String by,
-            boolean approves,
-            @Nullable BigDecimal price,
-            RequestedRuns requestedRuns) {
+            Prepared prepared, String by, boolean approves, @Nullable BigDecimal price, RequestedRuns requestedRuns) {
         Optional<RequestedRun> started = kept.find(prepared.id())
                 .filter(now -> now.edits() == prepared.edits() + 1)
                 .map(Prepared::run)
@@ -205,8 +196,7 @@ public final class RunPreparation {
             Map<String, List<String>> fields = new LinkedHashMap<>(fields(prepared));
             fields.put("max_cost", List.of(maxCost));
             String key = "prepared-%s-%d-%s".formatted(prepared.id(), prepared.edits(), maxCost);
-            RequestedRun run =
-                    requestedRuns.requests().add(by, approves, key, prepared.name(), sheet, fields);
+            RequestedRun run = requestedRuns.requests().add(by, approves, key, prepared.name(), sheet, fields);
             kept.put(prepared.started(run.id()));
             return run;
         } catch (IOException e) {

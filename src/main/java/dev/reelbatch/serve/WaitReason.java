@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param next the time of its next try; null unless that is the reason
  * @param why what ended its last try; empty if no stop rule did, or there was none
  */
-public record WaitReason(Kind kind, @Nullable String job, int running, @Nullable Instant next, String why) {
+public record WaitReason(
+        Kind kind,
+        @Nullable String job,
+        int running,
+        @Nullable Instant next,
+        String why) {
 
     /** What a run waits for. */
     public enum Kind {

@@ -49,8 +49,7 @@ public final class RunActions {
      *
      * @param answer what the caller says to who requested it, if it waits for approval; null for nothing
      */
-    public RequestedRun stop(
-            String id, @Nullable String answer, Authentication caller, HttpServletRequest request) {
+    public RequestedRun stop(String id, @Nullable String answer, Authentication caller, HttpServletRequest request) {
         noteJob(request, run(id));
         noteAnswer(request, answer);
         if (!requestedRuns.stop(id, caller.getName(), answer(answer)) && !hasEnded(run(id))) {

@@ -178,8 +178,7 @@ final class RunsController {
                                     "the price that is approved, as 5.68 CNY; needed if a lower one was approved before")
                     @RequestParam(required = false)
                     @Nullable String price,
-            @Parameter(description = "a word to who requested it") @RequestParam(required = false)
-                    @Nullable String answer,
+            @Parameter(description = "a word to who requested it") @RequestParam(required = false) @Nullable String answer,
             @Parameter(hidden = true) Authentication caller,
             HttpServletRequest request) {
         return ResponseEntity.accepted()

@@ -87,10 +87,7 @@ final class Viewers implements Part {
     }
 
     private static void look(
-            PageTimes times,
-            List<Page> pages,
-            AtomicBoolean ended,
-            AtomicReference<@Nullable Exception> failure) {
+            PageTimes times, List<Page> pages, AtomicBoolean ended, AtomicReference<@Nullable Exception> failure) {
         try {
             TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(EVERY.toMillis()));
             while (!ended.get()) {

@@ -104,13 +104,16 @@ class ApprovalAnswersTest {
 
     @Test
     void whenTheApiIsUsedThenNotesAndAnswersAreTakenUpToALength() throws Exception {
-        assertThat(rig.send(rig.upload("a.csv", SHEET, "max_cost=none", "note=" + "x".repeat(501))).statusCode())
+        assertThat(rig.send(rig.upload("a.csv", SHEET, "max_cost=none", "note=" + "x".repeat(501)))
+                        .statusCode())
                 .isEqualTo(422);
-        String id = rig.run("a.csv", SHEET, "max_cost=none", "note=for the fair").path("id").asString();
+        String id = rig.run("a.csv", SHEET, "max_cost=none", "note=for the fair")
+                .path("id")
+                .asString();
         assertThat(rig.json("/api/v1/runs/" + id).path("note").asString()).isEqualTo("for the fair");
         String waits = requested("kites.csv");
-        HttpResponse<String> tooLong = rig.send(
-                rig.post("/api/v1/runs/" + waits + "/approve?answer=" + "x".repeat(501), ""));
+        HttpResponse<String> tooLong =
+                rig.send(rig.post("/api/v1/runs/" + waits + "/approve?answer=" + "x".repeat(501), ""));
         assertThat(tooLong.statusCode()).isEqualTo(422);
         assertThat(rig.json("/api/v1/runs/" + waits).path("state").asString()).isEqualTo("waiting_for_approval");
         rig.send(rig.post("/api/v1/runs/" + waits + "/stop?answer=no", ""));

@@ -144,8 +144,8 @@ class HttpApprovalTest {
             String id = request("prompt\na kite no %1$d\na boat no %1$d\n".formatted(n));
             ids.add(id);
             CountDownLatch both = new CountDownLatch(2);
-            CompletableFuture<Boolean> approved =
-                    atOnce(both, () -> rig.requestedRuns().approve(id, "owner", null, null) == Approval.Outcome.APPROVED);
+            CompletableFuture<Boolean> approved = atOnce(
+                    both, () -> rig.requestedRuns().approve(id, "owner", null, null) == Approval.Outcome.APPROVED);
             CompletableFuture<Boolean> stopped =
                     atOnce(both, () -> rig.requestedRuns().stop(id, "owner"));
             assertThat(approved.get() || stopped.get()).isTrue();

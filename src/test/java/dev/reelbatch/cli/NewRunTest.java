@@ -265,7 +265,8 @@ class NewRunTest extends WithServedHome {
         browser.signIn("anna", PASSWORD);
         assertThat(browser.get("/new").body()).contains("mugs.csv", "<bdi>run</bdi>");
         assertThat(browser.get(page).body()).contains("given by run,", "run has this sheet open, too.");
-        assertThat(send(page, fields(page), "c.2.0", "a green mug").statusCode()).isEqualTo(303);
+        assertThat(send(page, fields(page), "c.2.0", "a green mug").statusCode())
+                .isEqualTo(303);
         browser.signIn("run", PASSWORD);
         before.put("_csrf", fields(page).get("_csrf"));
         HttpResponse<String> late = send(page, before, "c.3.0", "a <yellow> mug");
@@ -274,7 +275,8 @@ class NewRunTest extends WithServedHome {
                 .contains("anna changed this sheet meanwhile. What you typed is in its cells", "changed by anna,")
                 .contains("a &lt;yellow&gt; mug");
         assertThat(fields(page)).containsEntry("c.2.0", "a green mug").containsEntry("c.3.0", "a blue mug");
-        assertThat(send(page, fields(page), "c.3.0", "a <yellow> mug").statusCode()).isEqualTo(303);
+        assertThat(send(page, fields(page), "c.3.0", "a <yellow> mug").statusCode())
+                .isEqualTo(303);
         assertThat(browser.get(page).body()).contains("a green mug", "a &lt;yellow&gt; mug", "changed by run,");
         String run = sent(page, "start", "1");
         assertThat(rig.json("/api/v1" + run).path("requested_by").asString()).isEqualTo("run");
@@ -290,7 +292,8 @@ class NewRunTest extends WithServedHome {
                 .path("id")
                 .asString();
         rig.awaitState(id, "incomplete");
-        String page = give("more.csv", "prompt,count,duration\na red mug,,\na blue mug,2,\na red mug,2,\na lost mug [fails],,\n");
+        String page = give(
+                "more.csv", "prompt,count,duration\na red mug,,\na blue mug,2,\na red mug,2,\na lost mug [fails],,\n");
         assertThat(browser.get(page).body())
                 .containsPattern("made, not paid again</span></span>")
                 .containsPattern("New</span><span>5.68 CNY</span>")

@@ -117,9 +117,10 @@ class OverviewTest extends WithServedHome {
         rig.run("mugs.csv", "prompt\na jug\n", "max_cost=7");
         rig.serve();
         browser.signIn("run", PASSWORD);
-        Awaitility.await().untilAsserted(() -> assertThat(browser.get("/overview/live").body())
-                .contains("Waits for another run of the same job.", "at most 7.00", "of 20 places taken")
-                .contains("Rest of the running runs", "1 run of a price not known yet"));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(browser.get("/overview/live").body())
+                        .contains("Waits for another run of the same job.", "at most 7.00", "of 20 places taken")
+                        .contains("Rest of the running runs", "1 run of a price not known yet"));
         rig.awaitState(first, "incomplete");
         assertThat(browser.get("/").body()).contains("Latest videos", "/runs/" + first + "?row&#x3D;2#panel");
     }

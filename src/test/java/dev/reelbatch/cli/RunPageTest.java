@@ -175,7 +175,8 @@ class RunPageTest extends WithServedHome {
     @Test
     void whenAllVideosAreDownloadedThenTheyComeAsOneZipWithTheManifest() throws Exception {
         String id = ended();
-        assertThat(zipped("/runs/" + id + "/videos.zip", "mugs.zip")).containsExactly("manifest.csv", "videos/0002-a.mp4");
+        assertThat(zipped("/runs/" + id + "/videos.zip", "mugs.zip"))
+                .containsExactly("manifest.csv", "videos/0002-a.mp4");
     }
 
     @Test
@@ -193,12 +194,16 @@ class RunPageTest extends WithServedHome {
         assertThat(zipped(part.formatted(9, -4, -1), "mugs-part-9.zip")).containsExactly("manifest.csv");
         browser.signIn("view", PASSWORD);
         assertThat(browser.get("/runs/" + id + "/zips").body())
-                .contains("Part 1 of 1", "rows 2 to 5", "3 videos", "/videos.zip?part&#x3D;1&amp;skip&#x3D;0&amp;take&#x3D;3");
+                .contains(
+                        "Part 1 of 1",
+                        "rows 2 to 5",
+                        "3 videos",
+                        "/videos.zip?part&#x3D;1&amp;skip&#x3D;0&amp;take&#x3D;3");
     }
 
     private List<String> zipped(String path, String name) throws Exception {
-        HttpResponse<byte[]> answer = HttpClient.newHttpClient()
-                .send(rig.to(path).build(), HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> answer =
+                HttpClient.newHttpClient().send(rig.to(path).build(), HttpResponse.BodyHandlers.ofByteArray());
         assertThat(answer.headers().firstValue("Content-Disposition").orElse(""))
                 .contains("attachment", name);
         List<String> names = new ArrayList<>();

@@ -151,8 +151,7 @@ class PastedPicturesTest {
     }
 
     private Path changed(Path file, int row, String heading, String text) throws IOException {
-        SheetEdits.Edited edited =
-                SheetEdits.apply(file, ReadOptions.RECOGNISED, Map.of(row, Map.of(heading, text)));
+        SheetEdits.Edited edited = SheetEdits.apply(file, ReadOptions.RECOGNISED, Map.of(row, Map.of(heading, text)));
         assertThat(edited.isText()).isFalse();
         return Files.write(folder.resolve("changed.xlsx"), edited.content());
     }
@@ -185,7 +184,8 @@ class PastedPicturesTest {
     void whenAPictureInACellIsReplacedByATextThenItsFunctionIsGone() throws IOException {
         Path changed = changed(ofWps(), 2, "图片", "https://example.com/mug.jpg");
         assertThat(requests(changed)).singleElement().asString().contains("https://example.com/mug.jpg");
-        assertThat(new String(partsOf(changed).get("xl/worksheets/sheet1.xml"), UTF_8)).doesNotContain("DISPIMG");
+        assertThat(new String(partsOf(changed).get("xl/worksheets/sheet1.xml"), UTF_8))
+                .doesNotContain("DISPIMG");
     }
 
     @Test

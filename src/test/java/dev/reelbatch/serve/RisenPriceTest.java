@@ -89,7 +89,8 @@ class RisenPriceTest {
 
     private void approve(RequestedRun run) {
         Cost price = Objects.requireNonNull(run.approval()).price();
-        assertThat(rig.session.requestedRuns().approve(run.id(), "lead", price, null)).isEqualTo(Approval.Outcome.APPROVED);
+        assertThat(rig.session.requestedRuns().approve(run.id(), "lead", price, null))
+                .isEqualTo(Approval.Outcome.APPROVED);
     }
 
     private void awaitsMore(RequestedRun first) {
@@ -191,7 +192,9 @@ class RisenPriceTest {
         restartAfterTheFirst(Map.of(PER_SECOND, "1.00"));
         rig.serve(nightly());
         awaitsMore(first);
-        assertThat(rig.session.requestedRuns().refuse(first.id(), "lead", 130, "It was not approved: lead stopped it."))
+        assertThat(rig.session
+                        .requestedRuns()
+                        .refuse(first.id(), "lead", 130, "It was not approved: lead stopped it.", null))
                 .isTrue();
         rig.awaitSaid("nightly: The rest was not submitted", 1);
         rig.stop();

@@ -66,7 +66,8 @@ class ScheduledApprovalTest {
     }
 
     private void approve(RequestedRun run) {
-        assertThat(rig.session.requestedRuns().approve(run.id(), "lead", null, null)).isEqualTo(Approval.Outcome.APPROVED);
+        assertThat(rig.session.requestedRuns().approve(run.id(), "lead", null, null))
+                .isEqualTo(Approval.Outcome.APPROVED);
     }
 
     @Test

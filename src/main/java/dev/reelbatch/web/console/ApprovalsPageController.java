@@ -112,8 +112,7 @@ final class ApprovalsPageController {
             HttpServletRequest request) {
         boolean waits = find(id, request).isPresent();
         RunActions.noteAnswer(request, answer);
-        return back(
-                waits && requestedRuns.stop(id, caller.getName(), RunActions.answer(answer)), "refused", request);
+        return back(waits && requestedRuns.stop(id, caller.getName(), RunActions.answer(answer)), "refused", request);
     }
 
     private Optional<RequestedRun> find(String id, HttpServletRequest request) {

@@ -102,17 +102,14 @@ record ApprovalsView(
         };
     }
 
-    private static Waiting waiting(
-            RequestedRun run, @Nullable BigDecimal approveAbove, String left, ShownTimes times) {
+    private static Waiting waiting(RequestedRun run, @Nullable BigDecimal approveAbove, String left, ShownTimes times) {
         return new Waiting(
                 run.job(),
                 Addresses.ofRun(run.id()),
                 RunningView.joined(RunRowView.by(run), times.text(run.requestedAt())),
                 Objects.requireNonNullElse(RequestNote.of(run), ""),
                 price(run),
-                approveAbove == null || run.jobFile() != null
-                        ? ""
-                        : Text.of("above %s", Amounts.text(approveAbove)),
+                approveAbove == null || run.jobFile() != null ? "" : Text.of("above %s", Amounts.text(approveAbove)),
                 left,
                 "/approvals/" + run.id());
     }

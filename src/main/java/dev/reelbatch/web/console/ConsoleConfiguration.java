@@ -48,8 +48,7 @@ public class ConsoleConfiguration {
     }
 
     @Bean
-    ConsolePages consolePages(
-            Session session, RequestedRuns requestedRuns, Readiness readiness, VideoStills stills) {
+    ConsolePages consolePages(Session session, RequestedRuns requestedRuns, Readiness readiness, VideoStills stills) {
         return new ConsolePages(session, requestedRuns, readiness, stills.areMade());
     }
 }

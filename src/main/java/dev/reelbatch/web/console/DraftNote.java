@@ -17,9 +17,13 @@ record DraftNote(String last, String others) {
         String when = new ShownTimes(time.now()).text(prepared.changedAt());
         String by = prepared.changedBy() == null ? prepared.owner() : prepared.changedBy();
         return new DraftNote(
-                prepared.changedBy() == null ? Text.of("given by %s, %s", by, when) : Text.of("changed by %s, %s", by, when),
+                prepared.changedBy() == null
+                        ? Text.of("given by %s, %s", by, when)
+                        : Text.of("changed by %s, %s", by, when),
                 others.isEmpty()
                         ? ""
-                        : Text.of("%s has this sheet open, too. Whoever checks it last is told.", String.join(", ", others)));
+                        : Text.of(
+                                "%s has this sheet open, too. Whoever checks it last is told.",
+                                String.join(", ", others)));
     }
 }

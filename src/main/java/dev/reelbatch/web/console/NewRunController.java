@@ -80,9 +80,7 @@ final class NewRunController {
                 Section.NEW,
                 "new",
                 () -> NewSheetView.of(
-                        preparation.latest(LAST_SHEETS),
-                        problem,
-                        session.time().now()));
+                        preparation.latest(LAST_SHEETS), problem, session.time().now()));
     }
 
     /** Takes a file, pasted cells or a link. */
@@ -154,8 +152,8 @@ final class NewRunController {
             SheetGrid.Typed typed,
             HttpServletRequest request,
             Authentication caller) {
-        List<String> others = visitors.others(
-                prepared.id(), caller.getName(), session.time().now());
+        List<String> others =
+                visitors.others(prepared.id(), caller.getName(), session.time().now());
         return pages.page(request, caller, Section.NEW, "new-run", () -> {
             PreparedCheck checked = preparation.check(prepared);
             Set<Integer> wrong = NewRunView.wrongRows(checked);
@@ -206,8 +204,8 @@ final class NewRunController {
         if (!price.text().equals(form.getFirst("price"))) {
             throw new UserException(Text.of("The price is %s now. Nothing was started.", price.text()));
         }
-        RequestedRun run = preparation.start(
-                prepared, caller.getName(), Callers.isAdmin(caller), price.limit(), requestedRuns);
+        RequestedRun run =
+                preparation.start(prepared, caller.getName(), Callers.isAdmin(caller), price.limit(), requestedRuns);
         AuditFilter.note(request, "job=" + run.job() + " run=" + run.id());
         return seeOther(Addresses.ofRun(run.id()));
     }

@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -125,11 +124,7 @@ record NewRunView(
     }
 
     /** @param approveAbove a dearer run needs the approval of somebody else; null if it does not */
-    static NewRunView of(
-            Sheet sheet,
-            SheetPlace place,
-            @Nullable String refusal,
-            @Nullable BigDecimal approveAbove) {
+    static NewRunView of(Sheet sheet, SheetPlace place, @Nullable String refusal, @Nullable BigDecimal approveAbove) {
         Prepared prepared = sheet.prepared();
         PreparedCheck checked = sheet.checked();
         PriceView price = PriceView.of(checked);

@@ -106,8 +106,8 @@ record OverviewData(
             running.forEach(run -> requestedRuns.progress(run.id()).ifPresent(now -> progress.put(run.id(), now)));
             Map<String, WaitReason> waits = new HashMap<>();
             Stream.concat(running.stream(), waiting.stream())
-                    .forEach(run ->
-                            requestedRuns.waitReason(run.id()).ifPresent(reason -> waits.put(run.id(), reason)));
+                    .forEach(
+                            run -> requestedRuns.waitReason(run.id()).ifPresent(reason -> waits.put(run.id(), reason)));
             boolean isFirstUse = running.isEmpty()
                     && waiting.isEmpty()
                     && ended.isEmpty()

@@ -78,9 +78,8 @@ record OverviewView(
 
     static OverviewView of(OverviewData data, @Nullable BigDecimal approveAbove) {
         ShownTimes times = new ShownTimes(data.now());
-        List<RunningView> running = data.running().stream()
-                .map(run -> running(run, data, times))
-                .toList();
+        List<RunningView> running =
+                data.running().stream().map(run -> running(run, data, times)).toList();
         List<Line> needs = needs(data, times);
         List<Line> waiting = data.waiting().stream()
                 .map(run -> waiting(run, data, times, approveAbove))
@@ -160,10 +159,7 @@ record OverviewView(
     }
 
     private static Line waiting(
-            RequestedRun run,
-            OverviewData data,
-            ShownTimes times,
-            @Nullable BigDecimal approveAbove) {
+            RequestedRun run, OverviewData data, ShownTimes times, @Nullable BigDecimal approveAbove) {
         boolean asks = run.state() == State.WAITING_FOR_APPROVAL;
         String limit = RunningView.limit(run);
         return new Line(

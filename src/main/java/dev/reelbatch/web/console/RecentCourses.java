@@ -41,7 +41,8 @@ final class RecentCourses {
     private record Key(long run, int load, boolean isRunning) {}
 
     /** @param before the one that was read before, to be shown meanwhile; null if there is none */
-    private record Kept(CompletableFuture<Reading> now, @Nullable Reading before) {}
+    private record Kept(
+            CompletableFuture<Reading> now, @Nullable Reading before) {}
 
     private record Reading(Optional<RunCourse> course, long asOf, Duration fresh) {}
 
@@ -74,7 +75,11 @@ final class RecentCourses {
         try {
             Duration patience = rows > LARGE ? PATIENCE_WITH_A_LARGE_ONE : PATIENCE;
             return new Recent(
-                    read.now().get(patience.toMillis(), TimeUnit.MILLISECONDS).course().orElse(null), false);
+                    read.now()
+                            .get(patience.toMillis(), TimeUnit.MILLISECONDS)
+                            .course()
+                            .orElse(null),
+                    false);
         } catch (TimeoutException e) {
             return read.before() == null
                     ? new Recent(null, true)
@@ -96,13 +101,14 @@ final class RecentCourses {
 
     /** Returns what was read; null if it is being read, or could not be. */
     private static @Nullable Reading reading(Kept kept) {
-        return kept.now().isDone() && !kept.now().isCompletedExceptionally() ? kept.now().join() : null;
+        return kept.now().isDone() && !kept.now().isCompletedExceptionally()
+                ? kept.now().join()
+                : null;
     }
 
     private Kept begin(Run run, boolean isRunning, @Nullable Kept old) {
         return new Kept(
-                CompletableFuture.supplyAsync(() -> read(run, isRunning), reader),
-                old == null ? null : reading(old));
+                CompletableFuture.supplyAsync(() -> read(run, isRunning), reader), old == null ? null : reading(old));
     }
 
     private Reading read(Run run, boolean isRunning) {

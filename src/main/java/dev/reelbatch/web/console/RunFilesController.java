@@ -145,8 +145,7 @@ final class RunFilesController {
         addVideos(zip, run, KEPT, new HashSet<>(), 0, Integer.MAX_VALUE);
     }
 
-    private void addVideos(
-            ZipOutputStream zip, Run run, Filter delivered, Set<String> added, int skip, int take)
+    private void addVideos(ZipOutputStream zip, Run run, Filter delivered, Set<String> added, int skip, int take)
             throws IOException {
         int left = take;
         int offset = skip;

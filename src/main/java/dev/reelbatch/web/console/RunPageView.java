@@ -206,11 +206,9 @@ record RunPageView(
         String address = Addresses.ofRun(run.id());
         Download all = new Download(
                 Text.of("All videos as a ZIP"), address + "/videos.zip", Text.of("with the manifest"), true);
-        Download parts = new Download(
-                Text.of("All videos in parts"), address + "/zips", Text.of("ZIPs of at most 2 GB"), false);
-        int delivered = data.standing() == null
-                ? 0
-                : data.standing().states().getOrDefault(ClipState.DELIVERED, 0);
+        Download parts =
+                new Download(Text.of("All videos in parts"), address + "/zips", Text.of("ZIPs of at most 2 GB"), false);
+        int delivered = data.standing() == null ? 0 : data.standing().states().getOrDefault(ClipState.DELIVERED, 0);
         return delivered > MANY ? Stream.of(all, parts) : Stream.of(all);
     }
 

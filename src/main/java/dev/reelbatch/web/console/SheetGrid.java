@@ -50,7 +50,13 @@ record SheetGrid(List<Heading> headings, List<Line> lines) {
      * @param price what it costs; empty for nothing
      */
     record Line(
-            int number, boolean isWrong, boolean isMade, String made, String price, List<Cell> cells, List<Fix> fixes) {}
+            int number,
+            boolean isWrong,
+            boolean isMade,
+            String made,
+            String price,
+            List<Cell> cells,
+            List<Fix> fixes) {}
 
     /** A cell. */
     record Cell(String name, String label, String text, boolean isLong, boolean isWrong) {}
@@ -72,14 +78,15 @@ record SheetGrid(List<Heading> headings, List<Line> lines) {
      * @param rows what each row comes to, by its number
      * @param typed what a person has typed and is not taken over yet
      */
-    static SheetGrid of(
-            SheetEdits.Page page, List<RowError> errors, Map<Integer, RowPreview> rows, Typed typed) {
+    static SheetGrid of(SheetEdits.Page page, List<RowError> errors, Map<Integer, RowPreview> rows, Typed typed) {
         List<Column> columns = page.format().columns();
         return new SheetGrid(
                 IntStream.range(0, columns.size())
                         .mapToObj(index -> heading(index, columns.get(index)))
                         .toList(),
-                page.shown().stream().map(row -> line(row, columns, errors, rows.get(row.number()), typed)).toList());
+                page.shown().stream()
+                        .map(row -> line(row, columns, errors, rows.get(row.number()), typed))
+                        .toList());
     }
 
     private static Heading heading(int index, Column column) {
@@ -97,11 +104,7 @@ record SheetGrid(List<Heading> headings, List<Line> lines) {
     }
 
     private static Line line(
-            SheetRow row,
-            List<Column> columns,
-            List<RowError> errors,
-            @Nullable RowPreview preview,
-            Typed typed) {
+            SheetRow row, List<Column> columns, List<RowError> errors, @Nullable RowPreview preview, Typed typed) {
         List<Fix> fixes = new ArrayList<>();
         Set<String> wrong = new LinkedHashSet<>();
         for (int i = 0; i < errors.size(); i++) {

@@ -24,7 +24,8 @@ import org.springframework.web.bind.annotation.RestController;
 final class StillsController {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final CacheControl CACHED = CacheControl.maxAge(Duration.ofDays(1)).cachePrivate();
+    private static final CacheControl CACHED =
+            CacheControl.maxAge(Duration.ofDays(1)).cachePrivate();
 
     private final Session session;
     private final RunActions actions;

@@ -36,8 +36,22 @@ final class VideoStills implements AutoCloseable {
 
     /** What ffmpeg calls the formats, by the extensions that videos get by their content. */
     private static final Map<String, String> FORMATS = Map.of(
-            "mp4", "mov", "mov", "mov", "webm", "matroska", "mkv", "matroska", "avi", "avi", "ts", "mpegts", "mpg", "mpeg",
-            "flv", "flv");
+            "mp4",
+            "mov",
+            "mov",
+            "mov",
+            "webm",
+            "matroska",
+            "mkv",
+            "matroska",
+            "avi",
+            "avi",
+            "ts",
+            "mpegts",
+            "mpg",
+            "mpeg",
+            "flv",
+            "flv");
 
     private static final String LONGEST_SIDE = "480"; // pixels
     private static final String MOST_PIXELS = "40000000"; // of a frame: more than 8K

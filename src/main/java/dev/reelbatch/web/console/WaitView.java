@@ -27,7 +27,9 @@ final class WaitView {
         if (run.state() == State.WAITING_FOR_APPROVAL) {
             return approval(run, approveAbove);
         }
-        return reason == null ? Text.of("Starts as soon as nothing else requests the same videos.") : text(reason, times);
+        return reason == null
+                ? Text.of("Starts as soon as nothing else requests the same videos.")
+                : text(reason, times);
     }
 
     /** Returns the reason of a run that has begun and waits for its next try; empty if it does not. */

@@ -93,7 +93,12 @@ class VideoStillsTest {
     void whenAVideoKeepsItBusyOrHasNoStillThenItIsEndedAndNeverTriedAgain() throws Exception {
         Path log = folder.resolve("log");
         for (String hostile : List.of(
-                "exec sleep 300", "exit 1", write(""), write("junk") + "exit 9", "kill -9 $$", "exec head -c 9000000 /dev/zero")) {
+                "exec sleep 300",
+                "exit 1",
+                write(""),
+                write("junk") + "exit 9",
+                "kill -9 $$",
+                "exec head -c 9000000 /dev/zero")) {
             Files.deleteIfExists(log);
             Path video = video("v" + hostile.hashCode() + ".mp4");
             try (VideoStills stills = stills("echo x >> " + log + "\n" + hostile, SOON)) {
@@ -138,7 +143,8 @@ class VideoStillsTest {
         Path program = program("ffmpeg", "exit 0");
         String own = program.getParent().toString();
         assertThat(VideoStills.ffmpeg("/nowhere" + File.pathSeparator + own)).contains(program);
-        assertThat(VideoStills.ffmpeg("." + File.pathSeparator + File.pathSeparator + "bin")).isEmpty();
+        assertThat(VideoStills.ffmpeg("." + File.pathSeparator + File.pathSeparator + "bin"))
+                .isEmpty();
         assertThat(VideoStills.ffmpeg(null)).isEmpty();
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rw-------"));
         assertThat(VideoStills.ffmpeg(own)).isEmpty();
