@@ -136,6 +136,7 @@ final class RunFilesController {
         zip.setLevel(Deflater.NO_COMPRESSION); // videos don't become smaller
         return zip;
     }
+
     private void addKept(ZipOutputStream zip, Run run) throws IOException {
         zip.putNextEntry(new ZipEntry(PICKS));
         Writer picks = new OutputStreamWriter(zip, StandardCharsets.UTF_8);
