@@ -100,7 +100,11 @@ final class Dispatcher extends RunQueue {
     }
 
     private void startIfDue(WaitingRun entry) {
-        if (running.size() < parallel
+        if (!isRunning(entry.servedRun.job()) && isTakenOver(entry)) {
+            waiting.remove(entry);
+            serveLog.say(
+                    entry.servedRun.job(), Text.of("Due again, but a run of it waits for approval; it covers both"));
+        } else if (running.size() < parallel
                 && entry.notBefore <= time.nanos()
                 && !mustWaitForAnother(entry)
                 && entry.servedRun.isReady()) {
@@ -114,6 +118,10 @@ final class Dispatcher extends RunQueue {
     synchronized void pause(Runnable work) {
         work.run();
         waiting.forEach(entry -> recurring.attempt(entry.servedRun.job(), "turn", entry.servedRun::paused));
+    }
+
+    private boolean isTakenOver(WaitingRun entry) {
+        return waiting.stream().anyMatch(other -> other != entry && other.servedRun.takesOver(entry.servedRun));
     }
 
     private String reason(WaitingRun entry) {

@@ -158,8 +158,8 @@ final class JobFileRunRecord {
 
     /** Asks for the approval that the last check has missed. Returns false if that was asked before. */
     boolean ask() {
-        JobFileRun before = record();
-        RequestedRun.State state = records.now(before).run().state();
+        JobFileRun before = records.now(record());
+        RequestedRun.State state = before.run().state();
         boolean isAskedAlready = before.content().equals(content)
                 && price.equals(before.askedPrice())
                 && (state == RequestedRun.State.WAITING_FOR_APPROVAL
@@ -238,6 +238,11 @@ final class JobFileRunRecord {
 
     void settle() {
         ifRecorded(records::settle);
+    }
+
+    /** Closes it, as far as it is recorded, because another run is for the same. */
+    void replacedBy(JobFileRunRecord other) {
+        ifRecorded(now -> records.close(now, records.joined(other.record())));
     }
 
     private void ifRecorded(Consumer<JobFileRun> work) {

@@ -176,6 +176,13 @@ final class JobFileRunRecords {
                 by.run().id());
     }
 
+    /** Returns why a run that has not begun is not done by itself. */
+    String joined(JobFileRun by) {
+        return Text.of(
+                "Run %s, which waits for an approval, is for the same.",
+                by.run().id());
+    }
+
     /** Returns why something that an earlier process has left can't be taken up; empty if it can. */
     Optional<String> over(JobFileRun left, @Nullable ServedJob job) {
         String dropped = left.origin().dropped();

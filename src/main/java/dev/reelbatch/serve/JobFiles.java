@@ -198,9 +198,7 @@ public final class JobFiles {
         return new Occasion() {
             @Override
             public void begun(boolean paysAgain) {
-                if (paysAgain) {
-                    ledger.done(order);
-                }
+                ledger.done(order); // what it has begun is resumed by itself, at the price of then
             }
 
             @Override

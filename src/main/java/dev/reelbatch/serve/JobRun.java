@@ -89,12 +89,22 @@ final class JobRun implements ServedRun {
     /**
      * Returns true if this one, as long as it waits, also covers a later run of a job file. A resumed run keeps its
      * original rows, so today's rows would wait for another night; but where each run pays again, the resumed run may be
-     * the very one that is due.
+     * the very one that is due. While it waits for an approval of its price, nothing else may pay for its rows.
      */
     boolean covers(JobRun later) {
-        return resumed
+        return resumed && !record.isAwaited()
                 ? paysAgain() && kind == later.kind && JobName.isSame(job, later.job)
                 : origin.equals(later.origin);
+    }
+
+    @Override
+    public boolean takesOver(ServedRun due) {
+        if (!record.isAwaited() || !(due instanceof JobRun later) || later.resumed || !covers(later)) {
+            return false;
+        }
+        later.occasions.forEach(this::on);
+        later.record.replacedBy(record);
+        return true;
     }
 
     private boolean paysAgain() {

@@ -77,6 +77,11 @@ interface ServedRun extends ProgressListener {
         return false;
     }
 
+    /** Returns true if this one, which waits for an approval, is also for the occasions of another that is due. */
+    default boolean takesOver(ServedRun due) {
+        return false;
+    }
+
     /** Called when it is due once more: if it waits for approval, its sheet may have changed. */
     default void dueAgain() {}
 

@@ -8,6 +8,9 @@ import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.ledger.RequestedRun.State;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.plan.RunRequest;
+import dev.reelbatch.simulator.ApiErrors;
+import dev.reelbatch.simulator.CallFault;
+import dev.reelbatch.simulator.CallMatcher;
 import dev.reelbatch.stage.StopSignal;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -166,7 +170,63 @@ class RisenPriceTest {
         rig.order("nightly");
         restartAfterTheFirst(Map.of(PER_SECOND, "1.00"));
         rig.serve(nightly());
-        awaitsMore(await(State.WAITING_FOR_APPROVAL));
+        RequestedRun waiting = await(State.WAITING_FOR_APPROVAL);
+        awaitsMore(waiting);
+        assertNothingElsePaysForItsRows(waiting);
+    }
+
+    @Test
+    void whenAResumedRunWaitsForApprovalThenItsNextNightDoesNotPayForItsRows() throws Exception {
+        rig.serve(above("6", nightly()));
+        restartAfterTheFirst(Map.of(PER_SECOND, "1.00"));
+        rig.rehearsal = true; // its next night comes while the rest is planned for the first time
+        rig.serve(above("6", nightly()));
+        assertNothingElsePaysForItsRows(await(State.WAITING_FOR_APPROVAL));
+        rig.order("nightly");
+        rig.awaitSaid("it covers both", 2);
+        rig.session
+                .requestedRuns()
+                .refuse(await(State.WAITING_FOR_APPROVAL).id(), "lead", 130, "It was not approved.", null);
+        rig.awaitSaid("It was not approved.", 1);
+        assertNothingElsePaysForItsRows(null);
+    }
+
+    @Test
+    void whenTheSheetOfAnApprovedRunChangesBetweenItsTriesThenTheSameRunAsksForMore(@TempDir Path other)
+            throws Exception {
+        rig.close();
+        rig = new ServeRig(other, 3000, ServeRig.quick());
+        rig.maxInFlight = 1;
+        rig.simulator.onSubmit(CallMatcher.promptContains("boat"), CallFault.answer(ApiErrors.authError()));
+        sheet = rig.file("nightly.csv", TWO);
+        rig.serve(nightly());
+        RequestedRun first = await(State.WAITING_FOR_APPROVAL);
+        approve(first);
+        rig.awaitSaid("Retrying in 30 min", 1);
+        rig.file("nightly.csv", "prompt\na kite\na ship\na raft\n");
+        RequestedRun waiting = await(State.WAITING_FOR_APPROVAL);
+        assertThat(waiting.id()).isEqualTo(first.id());
+        Approval asked = Objects.requireNonNull(waiting.approval());
+        assertThat(asked.price().in("CNY")).isEqualByComparingTo("8.52");
+        assertThat(Objects.requireNonNull(asked.before()).in("CNY")).isEqualByComparingTo("5.68");
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(1);
+        assertThat(rig.session.requestedRuns().latest(10, 0)).hasSize(1);
+    }
+
+    /** @param waiting null if nothing is left to do */
+    private void assertNothingElsePaysForItsRows(@Nullable RequestedRun waiting) {
+        Awaitility.await()
+                .during(Duration.ofSeconds(2))
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> {
+                    assertThat(rig.simulator.acceptedCount())
+                            .as("by this process")
+                            .isZero();
+                    assertThat(only(State.RUNNING)).isEmpty();
+                    assertThat(only(State.WAITING_FOR_APPROVAL))
+                            .extracting(RequestedRun::id)
+                            .isEqualTo(waiting == null ? List.of() : List.of(waiting.id()));
+                });
     }
 
     @Test
