@@ -51,7 +51,7 @@ class PeoplePageTest extends WithServedHome {
         assertThat(added.statusCode()).as(added.body()).isEqualTo(303);
         assertThat(browser.get("/system").body()).contains("<bdi>änne</bdi>", "/people/%C3%A4nne", "99.50/month");
         assertThat(Objects.requireNonNull(user("änne").budget()).text()).isEqualTo("99.50/month");
-        assertThat(rig.get("/api/v1/audit").body()).contains("user=Änne").doesNotContain(OTHER);
+        assertThat(rig.get("/api/v1/audit").body()).contains("user=Änne; role=run budget=99.50/month").doesNotContain(OTHER);
         browser.signIn("änne", OTHER);
         assertThat(browser.get("/").body()).contains("änne", "can run");
     }
@@ -200,5 +200,25 @@ class PeoplePageTest extends WithServedHome {
         assertThat(owner.get("/system").statusCode()).isEqualTo(302);
         owner.signIn("bo", OTHER);
         assertThat(owner.get("/system").body()).contains("<bdi>bo</bdi>");
+    }
+
+    @Test
+    void whenRoleOrBudgetAreChangedThenTheAuditSaysToWhat() throws Exception {
+        browser.press("/people/run", "role", "admin", "budget", "500", "period", "month");
+        assertThat(rig.json("/api/v1/audit?size=1").toString())
+                .contains("\"/people/run\"", "role=admin budget=500/month");
+        browser.press("/people/view", "role", "run", "budget", "", "period", "day");
+        assertThat(rig.json("/api/v1/audit?size=1").toString()).contains("role=run budget=none");
+    }
+
+    @Test
+    void whenThereIsNoCompanyServerThenNobodyIsAddedWhoCouldOnlySignInThere() throws Exception {
+        HttpResponse<String> refused =
+                browser.press("/people", "name", "bo", "role", "admin", "period", "day", "company", "true");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("No company server is set up", "value=\"bo\"");
+        assertThat(rig.json("/api/v1/audit?size=1").toString())
+                .contains("user=bo; role=admin budget=none; signs in with a company account");
+        assertThat(rig.users().find("bo")).isEmpty();
     }
 }

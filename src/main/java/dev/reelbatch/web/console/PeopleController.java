@@ -99,7 +99,14 @@ final class PeopleController {
             HttpServletRequest request,
             Authentication caller) {
         AuditFilter.note(request, "user=" + form.name());
+        note(request, form);
+        if (company) {
+            AuditFilter.note(request, "signs in with a company account");
+        }
         try {
+            if (company && this.company.stream().findAny().isEmpty()) {
+                throw new UserException(Text.of("No company server is set up: this person needs a password."));
+            }
             if (users.isEmpty() && form.chosenRole() != Role.ADMIN) {
                 throw new UserException(
                         Text.of("The first person must be an admin: without one, nobody could add others here."));
@@ -113,6 +120,11 @@ final class PeopleController {
                     .contentType(MediaType.parseMediaType(Pages.HTML))
                     .body(page(request, caller, form, String.valueOf(e.getMessage())));
         }
+    }
+
+    private static void note(HttpServletRequest request, Form form) {
+        String budget = form.budget().isBlank() ? "none" : form.budget().strip() + "/" + form.period();
+        AuditFilter.note(request, "role=" + form.role() + " budget=" + budget);
     }
 
     private String page(HttpServletRequest request, Authentication caller, Form form, String problem) {
@@ -137,7 +149,9 @@ final class PeopleController {
     }
 
     @PostMapping("/{name}")
-    ResponseEntity<String> change(@PathVariable String name, Form form, Authentication caller) {
+    ResponseEntity<String> change(
+            @PathVariable String name, Form form, HttpServletRequest request, Authentication caller) {
+        note(request, form);
         User user = other(name, caller);
         users.change(user.name(), form.chosenRole(), form.chosenBudget());
         return done(user, "changed");
