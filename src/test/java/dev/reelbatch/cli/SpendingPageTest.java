@@ -67,10 +67,19 @@ class SpendingPageTest extends WithServedHome {
     }
 
     @Test
-    void whenSomebodyHasABudgetThenAdminsSeeHowMuchOfItIsUsed() throws Exception {
+    void whenSomebodyHasABudgetThenTheyAndAdminsSeeHowMuchOfItIsUsed() throws Exception {
+        for (String name : new String[] {"admin", "run"}) {
+            browser.signIn(name, PASSWORD);
+            assertThat(page()).as(name).contains("<bdi>run</bdi>", "0.00 of 100.00 charged");
+        }
+        browser.signIn("view", PASSWORD);
+        assertThat(page())
+                .contains("No budget limits all runs or yours. Admins set them.")
+                .doesNotContain("0.00 of 100.00 charged", "reelbatch user", "reelbatch.budget");
+        rig.users().change("run", Role.RUN, null);
         browser.signIn("admin", PASSWORD);
-        assertThat(page()).contains("100.00", "0.00 of 100.00 charged");
-        browser.signIn("run", PASSWORD);
-        assertThat(page()).doesNotContain("0.00 of 100.00 charged");
+        assertThat(page())
+                .contains("No budget is set.", "reelbatch.budget", "<a href=\"/system#people\">")
+                .doesNotContain("reelbatch user");
     }
 }

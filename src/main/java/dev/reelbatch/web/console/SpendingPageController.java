@@ -101,9 +101,7 @@ final class SpendingPageController {
         List<SpendingLedger.Entry> days = ledger.entries(By.DAY, period.from(), period.to(), zone);
         List<SpendingLedger.Entry> jobs = ledger.entries(By.JOB, period.from(), period.to(), zone);
         List<SpendingLedger.Entry> people = ledger.entries(By.USER, period.from(), period.to(), zone);
-        boolean isAdmin =
-                Person.of(caller).filter(person -> person.role() == Role.ADMIN).isPresent();
-        List<User> users = isAdmin ? session.users().all() : List.of();
+        List<User> users = users(caller);
         Map<String, SpendingLedger.Entry> used = used(users, period.today());
         List<Resolution.Choice> inDoubt = session.resolution().ofAllJobs(InDoubtView.MOST);
         SpendingSums sums = SpendingSums.of(session);
@@ -118,6 +116,15 @@ final class SpendingPageController {
                     InDoubtView.all(inDoubt, new ShownTimes(now)),
                     LimitView.all(limits));
         });
+    }
+
+    /** Returns those whose budgets somebody sees: admins everybody's, others their own. */
+    private List<User> users(Authentication caller) {
+        boolean isAdmin =
+                Person.of(caller).filter(person -> person.role() == Role.ADMIN).isPresent();
+        return isAdmin
+                ? session.users().all()
+                : session.users().find(caller.getName()).map(List::of).orElse(List.of());
     }
 
     /** Returns what people with a budget used of it, by their names. */
