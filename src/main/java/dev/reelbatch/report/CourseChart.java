@@ -102,7 +102,7 @@ public record CourseChart(
                 area(moments, now, top, ended, submitted),
                 isExpected ? percent(now) : "",
                 percent(1 - now),
-                "%s %d,0".formatted(point(now, before + course.last().ended(), top), LONG),
+                point(now, before + course.last().ended(), top) + " " + LONG + ",0",
                 counts(top),
                 axis.ticks(),
                 rows(course, axis),
@@ -138,7 +138,7 @@ public record CourseChart(
     }
 
     private static String point(double part, int count, int top) {
-        return "%d,%d".formatted(Math.round(part * LONG), Math.round(LONG - (double) count * LONG / top));
+        return Math.round(part * LONG) + "," + Math.round(LONG - (double) count * LONG / top);
     }
 
     private static List<Tick> counts(int top) {
@@ -179,8 +179,8 @@ public record CourseChart(
                 "Progress of the run, %s to %s: %s submitted, %s done, %s without a video, %s generating.",
                 axis.text(course.from()),
                 axis.text(course.to()),
-                number(last.submitted()),
-                number(last.delivered()),
+                number(course.before() + last.submitted()),
+                number(course.before() + last.delivered()),
                 number(last.ended() - last.delivered()),
                 number(last.submitted() - last.ended()));
         return end == null ? label : Text.of("%s The rest is expected by %s.", label, axis.text(end));

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +88,19 @@ class CourseChartTest {
         assertThat(chart.done()).startsWith("0,500");
         assertThat(chart.note()).isEqualTo("Total height = submitted; already made before: 12");
         assertThat(chart.rows().get(0).delivered()).isEqualTo("12");
+        assertThat(chart.label()).contains("16 submitted, 14 done, 1 without a video, 1 generating");
+    }
+
+    @Test
+    void whenTheMachineWritesOtherDigitsThenThePointsAreStillThoseOfADrawing() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+            CourseChart chart = CourseChart.of(course(Duration.ofMinutes(30), 40), 96, FROM.plusSeconds(3600));
+            assertThat(chart.done() + " " + chart.expected()).matches("[0-9, ]+");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     private static RunCourse course(Duration length, int last) {
