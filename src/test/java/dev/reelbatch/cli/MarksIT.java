@@ -96,7 +96,7 @@ class MarksIT extends WithServedHome {
         page.locator("#row-2-1 h3 a").click();
         page.locator("#panel textarea").first().fill("The rim light is too cold.\nWarmer, please.");
         page.locator("#panel form .btn").first().click();
-        assertThat(page.locator("#panel-1-notes li")).hasCount(1);
+        assertThat(page.locator("#panel .notes li")).hasCount(1);
         assertThat(page.locator("#panel textarea").first()).hasValue("");
         ServePagesIT.looks(page, "marks-panel");
         page.navigate(rig.url("/runs/" + id + "?view=list").toString());
@@ -114,10 +114,10 @@ class MarksIT extends WithServedHome {
         anna.navigate(rig.url("/runs/" + id + "?row=2").toString());
         anna.locator("#panel textarea").first().fill("half a sen");
         lead.navigate(rig.url("/runs/" + id + "?row=2").toString());
-        lead.locator("#panel-1-marks button").first().click();
+        lead.locator("#panel [id$=-marks] button").first().click();
         lead.locator("#panel textarea").first().fill("take this one");
         lead.locator("#panel form .btn").first().click();
-        assertThat(anna.locator("#panel-1-notes li"))
+        assertThat(anna.locator("#panel .notes li"))
                 .containsText("take this one", new LocatorAssertions.ContainsTextOptions().setTimeout(20_000));
         assertThat(anna.locator("#row-2-1 .flag.keep")).isVisible();
         assertThat(anna.locator("#panel textarea").first()).hasValue("half a sen");
@@ -150,7 +150,7 @@ class MarksIT extends WithServedHome {
         page.locator("#row-5-1 h3 a").click();
         page.locator("#panel textarea").first().fill("brighter");
         page.locator("#panel form .btn").first().click();
-        assertThat(page.locator("#panel-1-notes li")).containsText("brighter");
+        assertThat(page.locator("#panel .notes li")).containsText("brighter");
         assertThat(page.locator("#row-5-1 .said")).hasText("anna: brighter");
     }
 

@@ -109,6 +109,8 @@ class MarksTest extends WithServedHome {
                 .matcher(body(page));
         assertThat(forms.find()).isTrue();
         String notes = unescaped(forms.group(1));
+        assertThat(body(page)).as("what is typed for a video is that video's").contains("id=\"panel-1-note\"");
+        assertThat(body("/runs/" + id + "?row=4")).contains("id=\"panel-3-note\"");
         assertThat(BrowserCalls.location(anna.press(notes, "text", "too dark\nin the corner")))
                 .isEqualTo(page + "#panel");
         String hostile = "<script>alert(1)</script> {{csrf}} \u202e\"><img src=x onerror=alert(2)>";

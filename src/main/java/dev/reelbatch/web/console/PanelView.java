@@ -22,6 +22,7 @@ record PanelView(String row, String name, String close, String before, String ne
      *
      * @param label empty if it is the only one
      * @param error what is wrong in the sheet; empty for nothing
+     * @param key of its video: what is typed for one is not found again in the field of another
      */
     record Variant(
             String label,
@@ -66,15 +67,16 @@ record PanelView(String row, String name, String close, String before, String ne
     private static Variant variant(
             RowsData.Opened opened, RowsData data, String id, boolean several, ShownTimes times) {
         ReportRow row = opened.row();
+        Clip clip = row.clip();
         return new Variant(
                 several ? Text.of("variant %d", row.variant()) : "",
-                CardView.state(row.clip()),
+                CardView.state(clip),
                 CardView.video(row, data.out(), id),
                 Objects.requireNonNullElse(row.prompt(), ""),
                 row.error() == null ? "" : HttpText.of(row.error()),
                 fields(row),
                 TraceView.of(opened, times),
-                "panel-" + row.variant(),
+                clip == null ? "panel-without-" + row.variant() : "panel-" + clip.id(),
                 CardMarks.of(row, data, Addresses.ofRun(id), "panel", times));
     }
 

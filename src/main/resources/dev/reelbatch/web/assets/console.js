@@ -67,10 +67,15 @@
     for (const [id, value] of JSON.parse(sessionStorage.getItem(kept) ?? "[]")) {
       const field = document.getElementById(id);
       if (field) {
-        field.value = value;
+        field.value = isSaid(id.replace(/-note$/, ""), value.trim()) ? "" : value;
         sessionStorage.removeItem(kept);
       }
     }
+  }
+
+  // What the browser has sent itself is among the notes by now.
+  function isSaid(key, text) {
+    return [...document.querySelectorAll(`#${key}-notes bdi, #${key}-marks bdi`)].some(one => one.textContent.trim() === text);
   }
 
   // What is typed into the cells of a sheet is kept at each key, and offered if the page does not have it the next time: a
