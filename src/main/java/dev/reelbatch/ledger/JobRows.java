@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +20,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class JobRows {
 
-    /** Every row of every run once, whatever the number of runs: no row is looked up for another one. */
-    static final String REQUESTED_ANEW = """
-            select r.row_id, case when r.row_id is null then r.row_number end as row_number, r.variant
+    /** Every request of every row once, whatever the number of runs: no row is looked up for another one. */
+    static final String REQUESTED = """
+            select r.row_id, case when r.row_id is null then r.row_number end as row_number, r.variant, r.clip_id
             from run u join run_row r on r.run_id = u.id and r.load_number = u.load_number
             where u.job_id = :job and r.clip_id is not null
-            group by r.row_id, case when r.row_id is null then r.row_number end, r.variant
-            having min(r.clip_id) <> max(r.clip_id)
+            group by r.row_id, case when r.row_id is null then r.row_number end, r.variant, r.clip_id
             """;
 
     static final String OF_RUN = """
@@ -37,24 +37,19 @@ public final class JobRows {
             where r.run_id = :run and r.load_number = :load and w.before_clip is not null
             """;
     private static final String MARKS = "select kind, clip_id from clip_mark";
-    static final String HOLDERS = """
-            select distinct r.clip_id, r.row_number, r.variant, r.row_id
-            from run_row r join run u on u.id = r.run_id
-            where r.clip_id in (:clips) and u.job_id = :job and r.load_number = u.load_number
-            """;
-    private static final String LATER = "select before_clip, clip_id from wish_clip where before_clip in (:clips)";
     private static final String STATE = """
             select (select max(w.id) from wish w where w.job_id = :job), count(*), max(u.id), sum(u.load_number)
             from run u where u.job_id = :job
             """;
-    private static final int MOST_TAKES = 50;
     private static final int MOST_JOBS = 50;
 
     private final JdbcClient jdbc;
+    private final LatestHolders holders;
     private final Map<Long, Known> known = new ConcurrentHashMap<>();
 
     public JobRows(JdbcClient jdbc) {
         this.jdbc = jdbc;
+        this.holders = new LatestHolders(jdbc);
     }
 
     /** What is known as long as the job has the same runs and reruns. */
@@ -90,7 +85,7 @@ public final class JobRows {
         Map<Row, Set<Kind>> marks = new HashMap<>();
         if (!byKey.isEmpty()) {
             now.rows().forEach(row -> {
-                Set<Kind> ofRow = byKey.get(key(row.row(), row.variant(), row.id()));
+                Set<Kind> ofRow = byKey.get(key(row));
                 if (ofRow != null) {
                     marks.put(row, ofRow);
                 }
@@ -100,10 +95,7 @@ public final class JobRows {
     }
 
     private Known read(Run run, String state) {
-        Set<Object> anew = new HashSet<>();
-        jdbc.sql(REQUESTED_ANEW).param("job", run.job().id()).query(rs -> {
-            anew.add(key(rs.getInt("row_number"), rs.getInt("variant"), rs.getString("row_id")));
-        });
+        Set<Object> anew = requestedAnew(run.job().id());
         Set<Long> again =
                 new HashSet<>(ofRun(TAKEN_AGAIN, run).query(Long.class).list());
         List<Row> rows = new ArrayList<>();
@@ -111,11 +103,29 @@ public final class JobRows {
         ofRun(OF_RUN, run).query(rs -> {
             Row row = new Row(rs.getInt("row_number"), rs.getInt("variant"), rs.getString("row_id"));
             rows.add(row);
-            if (again.contains(rs.getLong("clip_id")) || anew.contains(key(row.row(), row.variant(), row.id()))) {
+            if (again.contains(rs.getLong("clip_id")) || anew.contains(key(row))) {
                 several.add(row);
             }
         });
         return new Known(state, rows, several);
+    }
+
+    /** Returns the rows that have had several requests, without those that another row has by now. */
+    private Set<Object> requestedAnew(long job) {
+        Map<Object, Set<Long>> requests = new HashMap<>();
+        jdbc.sql(REQUESTED).param("job", job).query(rs -> {
+            requests.computeIfAbsent(
+                            key(rs.getInt("row_number"), rs.getInt("variant"), rs.getString("row_id")),
+                            first -> new HashSet<>(2))
+                    .add(rs.getLong("clip_id"));
+        });
+        requests.values().removeIf(clips -> clips.size() == 1);
+        Set<Long> all = new HashSet<>();
+        requests.values().forEach(all::addAll);
+        Map<Long, Set<Row>> held = holders.of(job, all);
+        requests.forEach((key, clips) -> clips.removeIf(clip -> LatestHolders.isOfAnother(held.get(clip), key)));
+        requests.values().removeIf(clips -> clips.size() <= 1);
+        return requests.keySet();
     }
 
     private JdbcClient.StatementSpec ofRun(String sql, Run run) {
@@ -124,36 +134,20 @@ public final class JobRows {
 
     /** Returns the marks of the job's videos by row, also on those whose row was paid for again since. */
     private Map<Object, Set<Kind>> marks(long job) {
-        Map<Object, Set<Kind>> marks = new HashMap<>();
-        Map<Long, Set<Kind>> open = new HashMap<>();
+        Map<Long, Kind> kinds = new HashMap<>();
         jdbc.sql(MARKS).query(rs -> {
-            open.computeIfAbsent(rs.getLong("clip_id"), first -> EnumSet.noneOf(Kind.class))
-                    .add(Kind.valueOf(rs.getString("kind")));
+            kinds.put(rs.getLong("clip_id"), Kind.valueOf(rs.getString("kind")));
         });
-        for (int i = 0; i < MOST_TAKES && !open.isEmpty(); i++) {
-            Set<Long> held = new HashSet<>();
-            jdbc.sql(HOLDERS).param("job", job).param("clips", open.keySet()).query(rs -> {
-                held.add(rs.getLong("clip_id"));
-                marks.computeIfAbsent(
-                                key(rs.getInt("row_number"), rs.getInt("variant"), rs.getString("row_id")),
-                                first -> EnumSet.noneOf(Kind.class))
-                        .addAll(open.getOrDefault(rs.getLong("clip_id"), Set.of()));
-            });
-            open.keySet().removeAll(held);
-            Map<Long, Set<Kind>> later = open.isEmpty() ? Map.of() : later(open);
-            open.clear();
-            open.putAll(later);
-        }
+        Map<Object, Set<Kind>> marks = new HashMap<>();
+        holders.of(job, kinds.keySet())
+                .forEach((clip, rows) ->
+                        rows.forEach(row -> marks.computeIfAbsent(key(row), first -> EnumSet.noneOf(Kind.class))
+                                .add(Objects.requireNonNull(kinds.get(clip)))));
         return marks;
     }
 
-    private Map<Long, Set<Kind>> later(Map<Long, Set<Kind>> open) {
-        Map<Long, Set<Kind>> later = new HashMap<>();
-        jdbc.sql(LATER).param("clips", open.keySet()).query(rs -> {
-            later.computeIfAbsent(rs.getLong("clip_id"), first -> EnumSet.noneOf(Kind.class))
-                    .addAll(open.getOrDefault(rs.getLong("before_clip"), Set.of()));
-        });
-        return later;
+    static Object key(Row row) {
+        return key(row.row(), row.variant(), row.id());
     }
 
     /** A row is the same one in another run by its id, or, without an id, by its number. */

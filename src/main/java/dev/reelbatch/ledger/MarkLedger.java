@@ -71,6 +71,19 @@ public final class MarkLedger {
     }
 
     /**
+     * Marks a clip to be kept in place of others, at once: of two people who keep two videos of a row, one is the last.
+     *
+     * @param others the other videos of its row
+     */
+    public void keep(long clip, Collection<Long> others, String by) {
+        journal.recordMoney(transitions -> {
+            remove(others, List.of(Kind.KEEP));
+            put(clip, Kind.KEEP, null, by, transitions.now());
+            return null;
+        });
+    }
+
+    /**
      * Marks a clip to be redone with another prompt, unless its mark is another one by now.
      *
      * @param prompt null to remove the mark
@@ -84,10 +97,7 @@ public final class MarkLedger {
                 return false;
             }
             if (prompt == null) {
-                jdbc.sql(CLEAR)
-                        .param("clips", List.of(clip))
-                        .param("kinds", List.of(Kind.REDO.name()))
-                        .update();
+                remove(List.of(clip), List.of(Kind.REDO));
             } else {
                 put(clip, Kind.REDO, prompt, by, transitions.now());
             }
@@ -113,10 +123,19 @@ public final class MarkLedger {
     /** Removes marks of these kinds from clips. */
     public void clear(Collection<Long> clips, Collection<Kind> kinds) {
         if (!clips.isEmpty()) {
-            journal.recordMoney(transitions -> jdbc.sql(CLEAR)
+            journal.recordMoney(transitions -> {
+                remove(clips, kinds);
+                return null;
+            });
+        }
+    }
+
+    private void remove(Collection<Long> clips, Collection<Kind> kinds) {
+        if (!clips.isEmpty()) {
+            jdbc.sql(CLEAR)
                     .param("clips", clips)
                     .param("kinds", kinds.stream().map(Enum::name).toList())
-                    .update());
+                    .update();
         }
     }
 

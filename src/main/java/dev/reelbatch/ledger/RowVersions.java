@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * All videos that were ever made for rows of a job. A row of an earlier run is the same one if it has the same id, or,
- * without an id, the same number. Where a row was paid for again, its earlier takes are among them.
+ * without an id, the same number, unless {@link LatestHolders} know better. Where a row was paid for again, its earlier takes are among them.
  */
 public final class RowVersions {
 
@@ -39,12 +39,6 @@ public final class RowVersions {
             where c.id in (:clips) and c.state = 'DELIVERED' and v.file is not null and v.delivered_at is not null
             order by c.id, v.number
             """.formatted(Columns.CLIP);
-    private static final String PLACE = """
-            select j.id, j.name, j.folder, r.row_number, r.variant, r.row_id
-            from run_row r join run u on u.id = r.run_id and u.load_number = r.load_number join job j on j.id = u.job_id
-            where r.clip_id = ? order by u.id desc limit 1
-            """;
-    private static final String TAKEN_AGAIN = "select clip_id from wish_clip where before_clip = ? limit 1";
     private static final String FILE =
             "select file from video where clip_id = ? and number = ? and file is not null and delivered_at is not null";
     private static final String CHARGED =
@@ -52,16 +46,15 @@ public final class RowVersions {
     private static final int MOST_TAKES = 50;
 
     private final JdbcClient jdbc;
+    private final LatestHolders holders;
 
     public RowVersions(JdbcClient jdbc) {
         this.jdbc = jdbc;
+        this.holders = new LatestHolders(jdbc);
     }
 
     /** A row of a job: by its id, or by its number if it has none. */
     public record Row(int row, int variant, @Nullable String id) {}
-
-    /** Where a clip belongs. */
-    public record Place(NamedJob job, Row row) {}
 
     /**
      * A video.
@@ -82,11 +75,14 @@ public final class RowVersions {
 
     private record Held(int run, @Nullable String prompt) {}
 
-    /** Returns the videos of rows, the oldest first; rows without any are left out. */
+    /**
+     * Returns the videos of rows, the oldest first; rows without any are left out. What another row
+     * has by now is left out, too.
+     */
     public Map<Row, List<Version>> of(NamedJob job, Collection<Row> rows) {
         Map<Row, Map<Long, Held>> held = new HashMap<>();
         Map<Object, Row> wanted = new HashMap<>();
-        rows.forEach(row -> wanted.put(JobRows.key(row.row(), row.variant(), row.id()), row));
+        rows.forEach(row -> wanted.put(JobRows.key(row), row));
         List<Integer> numbers = rows.stream()
                 .filter(row -> row.id() == null)
                 .map(Row::row)
@@ -96,6 +92,7 @@ public final class RowVersions {
                 rows.stream().map(Row::id).filter(Objects::nonNull).distinct().toList();
         collect(job, BY_NUMBER, numbers, wanted, held);
         collect(job, BY_ID, ids, wanted, held);
+        leaveOutThoseOfOthers(job, held);
         held.values().forEach(this::addEarlierTakes);
         Set<Long> clips = new HashSet<>();
         held.values().forEach(versions -> clips.addAll(versions.keySet()));
@@ -148,6 +145,14 @@ public final class RowVersions {
                 });
     }
 
+    private void leaveOutThoseOfOthers(NamedJob job, Map<Row, Map<Long, Held>> held) {
+        Set<Long> clips = new HashSet<>();
+        held.values().forEach(ofRow -> clips.addAll(ofRow.keySet()));
+        Map<Long, Set<Row>> now = holders.of(job.id(), clips);
+        held.forEach((row, ofRow) ->
+                ofRow.keySet().removeIf(clip -> LatestHolders.isOfAnother(now.get(clip), JobRows.key(row))));
+    }
+
     private void addEarlierTakes(Map<Long, Held> clips) {
         Set<Long> fresh = new HashSet<>(clips.keySet());
         for (int i = 0; i < MOST_TAKES && !fresh.isEmpty(); i++) {
@@ -179,27 +184,10 @@ public final class RowVersions {
         return versions;
     }
 
-    /** Returns where a clip belongs, also if its row has been paid for again since. */
-    public Optional<Place> place(long clip) {
-        long held = clip;
-        for (int i = 0; i < MOST_TAKES; i++) {
-            Optional<Place> place = jdbc.sql(PLACE)
-                    .param(held)
-                    .query((rs, n) -> new Place(
-                            new NamedJob(rs.getLong("id"), rs.getString("name"), rs.getString("folder")),
-                            new Row(rs.getInt("row_number"), rs.getInt("variant"), rs.getString("row_id"))))
-                    .optional();
-            if (place.isPresent()) {
-                return place;
-            }
-            Optional<Long> later =
-                    jdbc.sql(TAKEN_AGAIN).param(held).query(Long.class).optional();
-            if (later.isEmpty()) {
-                return Optional.empty();
-            }
-            held = later.get();
-        }
-        return Optional.empty();
+    /** Returns the row of a job that a clip belongs to, also if it has been paid for again since. */
+    public Optional<Row> row(NamedJob job, long clip) {
+        return holders.of(job.id(), List.of(clip)).getOrDefault(clip, Set.of()).stream()
+                .min(Comparator.comparing(Row::row).thenComparing(Row::variant));
     }
 
     /** Returns what all runs of a job may have cost. */

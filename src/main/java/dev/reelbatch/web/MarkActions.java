@@ -3,6 +3,7 @@ package dev.reelbatch.web;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.Mark.Kind;
 import dev.reelbatch.ledger.MarkLedger;
+import dev.reelbatch.ledger.NamedJob;
 import dev.reelbatch.ledger.Note;
 import dev.reelbatch.ledger.ReportRow;
 import dev.reelbatch.ledger.RowVersions;
@@ -32,12 +33,18 @@ public final class MarkActions {
     /**
      * Marks the video of a row, in place of an earlier mark.
      *
+     * @param job whose row it is: several jobs may share a video
      * @param mark keep, redo or none
      * @param prompt with redo: another prompt; null or blank for the same
      */
     public void mark(
-            ReportRow row, String mark, @Nullable String prompt, Authentication caller, HttpServletRequest request) {
-        mark(video(row), mark, prompt, caller, request);
+            NamedJob job,
+            ReportRow row,
+            String mark,
+            @Nullable String prompt,
+            Authentication caller,
+            HttpServletRequest request) {
+        mark(job, video(row), mark, prompt, caller, request);
     }
 
     /**
@@ -67,7 +74,12 @@ public final class MarkActions {
 
     /** Marks a video likewise. One video of a row is kept at a time. */
     public void mark(
-            Target video, String mark, @Nullable String prompt, Authentication caller, HttpServletRequest request) {
+            NamedJob job,
+            Target video,
+            String mark,
+            @Nullable String prompt,
+            Authentication caller,
+            HttpServletRequest request) {
         note(request, video);
         AuditFilter.note(request, "mark=" + mark);
         if (mark.equals(NONE)) {
@@ -86,9 +98,10 @@ public final class MarkActions {
             throw new UserException(Text.of("Row %d has not ended yet.", video.row()));
         }
         if (kind == Kind.KEEP) {
-            session.marks().clear(others(video.clip()), List.of(Kind.KEEP));
+            session.marks().keep(video.clip(), others(job, video.clip()), name(caller));
+        } else {
+            session.marks().set(video.clip(), kind, prompt(prompt), name(caller));
         }
-        session.marks().set(video.clip(), kind, kind == Kind.REDO ? prompt(prompt) : null, name(caller));
     }
 
     /** Adds a note on the video of a row. */
@@ -112,11 +125,11 @@ public final class MarkActions {
         }
     }
 
-    /** Returns the other versions of a clip's row. */
-    private List<Long> others(long clip) {
+    /** Returns the other versions of a clip's row in a job. */
+    private List<Long> others(NamedJob job, long clip) {
         RowVersions versions = session.runPages().versions();
-        return versions.place(clip)
-                .map(place -> versions.of(place.job(), List.of(place.row())).values().stream()
+        return versions.row(job, clip)
+                .map(row -> versions.of(job, List.of(row)).values().stream()
                         .flatMap(List::stream)
                         .map(version -> version.clip().id())
                         .filter(other -> other != clip)

@@ -97,8 +97,9 @@ final class MarksController {
             @Parameter(hidden = true) Authentication caller,
             HttpServletRequest request) {
         RequestFields fields = fields(body, MarkForm.FIELDS);
-        ReportRow row = row(id, fields);
-        actions.mark(row, fields.required("mark"), fields.value("prompt"), caller, request);
+        Run run = run(id, fields);
+        ReportRow row = row(run, fields);
+        actions.mark(run.job(), row, fields.required("mark"), fields.value("prompt"), caller, request);
         return views(List.of(row)).get(0);
     }
 
@@ -115,7 +116,7 @@ final class MarksController {
             @Parameter(hidden = true) Authentication caller,
             HttpServletRequest request) {
         RequestFields fields = fields(body, NoteForm.FIELDS);
-        ReportRow row = row(id, fields);
+        ReportRow row = row(run(id, fields), fields);
         actions.note(row, fields.required("text"), caller, request);
         return views(List.of(row)).get(0);
     }
@@ -124,16 +125,25 @@ final class MarksController {
         return new RequestFields(JsonFields.of(body)).requireKnown(known);
     }
 
-    private ReportRow row(String id, RequestFields fields) {
+    private Run run(String id, RequestFields fields) {
+        Long runId = runs.run(id).runId();
+        if (runId == null) {
+            throw hasNoRow(fields.number("row"));
+        }
+        return session.standing().ofRun(runId).run();
+    }
+
+    private ReportRow row(Run run, RequestFields fields) {
         int number = fields.number("row");
         int variant = fields.has("variant") ? fields.number("variant") : 1;
-        Long runId = runs.run(id).runId();
-        Run run = runId == null ? null : session.standing().ofRun(runId).run();
-        return (run == null ? List.<ReportRow>of() : session.runPages().row(run, number))
-                .stream()
-                        .filter(row -> row.variant() == variant)
-                        .findFirst()
-                        .orElseThrow(() -> new NotFoundException(Text.of("This run has no row %d.", number)));
+        return session.runPages().row(run, number).stream()
+                .filter(row -> row.variant() == variant)
+                .findFirst()
+                .orElseThrow(() -> hasNoRow(number));
+    }
+
+    private static NotFoundException hasNoRow(int number) {
+        return new NotFoundException(Text.of("This run has no row %d.", number));
     }
 
     private List<MarkView> views(List<ReportRow> rows) {

@@ -115,7 +115,7 @@ class JobPageTest extends WithServedHome {
         assertThat(anna.get("/versions/999/1").statusCode()).isEqualTo(404);
         String hostile = "<script>alert(1)</script> {{csrf}}";
         HttpResponse<String> noted =
-                anna.send(anna.form("/versions/1/notes?at=row-2-1", "_csrf", anna.csrf("/"), "text", hostile));
+                anna.send(anna.form("/versions/1/notes?job=mugs&at=row-2-1", "_csrf", anna.csrf("/"), "text", hostile));
         assertThat(BrowserCalls.location(noted)).isEqualTo("/jobs/mugs#row-2-1");
         assertThat(body("/jobs/mugs")).contains("{{csrf}}").doesNotContain("<script>alert");
         assertThat(anna.get("/jobs/nowhere").statusCode()).isEqualTo(404);
@@ -136,5 +136,61 @@ class JobPageTest extends WithServedHome {
                 .contains("Row 14<", "Row 15<")
                 .doesNotContain("Row 13<");
         assertThat(body("/jobs/mugs?show=keep")).contains("No row matches.");
+    }
+
+    @Test
+    void whenRowsWithoutIdsMoveThenAVideoIsAVersionOfTheRowThatHoldsItNowAlone() throws Exception {
+        ended("prompt\nkite\njug\nboat\n", "max_cost=none");
+        String moved = ended("prompt\nnew\nkite\njug\nboat\n", "max_cost=none");
+        for (int row : new int[] {5, 4, 3, 2}) {
+            keep(moved, row);
+        }
+        assertThat(rig.json("/api/v1/runs/" + moved + "/marks?mark=keep").size())
+                .as("keeping a row leaves the others alone")
+                .isEqualTo(4);
+        assertThat(body("/jobs/mugs?show=all"))
+                .contains("Keep 4</a>", "Several versions 0</a>")
+                .doesNotContain("Version 2", "<ins>");
+        ended("prompt\nnew\nred kite\njug\nboat\n", "max_cost=none");
+        assertThat(body("/jobs/mugs"))
+                .contains("Several versions 1</a>", "Row 3<", "Version 2", "<ins>red </ins>kite")
+                .doesNotContain("Row 2<", "Row 4<", "Version 3");
+    }
+
+    private void keep(String run, int row) throws Exception {
+        rig.accepted(
+                rig.post("/api/v1/runs/" + run + "/marks", "{\"row\":%d,\"mark\":\"keep\"}".formatted(row)), 200);
+    }
+
+    @Test
+    void whenJobsShareAVideoThenItIsMarkedAndNotedForTheJobOfThePage() throws Exception {
+        String first = ended("id,prompt\na,red kite\n", "max_cost=none");
+        String second = ended("id,prompt\na,blue kite\n", "max_cost=none");
+        String other = rig.run("other.csv", "id,prompt\na,red kite\n", "max_cost=none")
+                .path("id")
+                .asString();
+        rig.awaitState(other, "completed");
+        keep(second, 2);
+        Matcher keeps = Pattern.compile("formaction=\"(/versions/1/marks[^\"]*)\"").matcher(body("/jobs/mugs"));
+        assertThat(keeps.find()).isTrue();
+        String keep = keeps.group(1).replace("&amp;", "&").replace("&#x3D;", "=");
+        assertThat(BrowserCalls.location(anna.press(keep))).isEqualTo("/jobs/mugs#row-2-1");
+        assertThat(body("/jobs/mugs").split("flag keep", -1)).as("one is kept").hasSize(2);
+        assertThat(rig.json("/api/v1/audit?size=1").toString()).contains("job=mugs; row=2 clip=1; mark=keep");
+        keep(second, 2);
+        assertThat(anna.press("/runs/" + first + "/marks?clip=1&set=keep").statusCode())
+                .isEqualTo(303);
+        assertThat(body("/jobs/mugs").split("flag keep", -1))
+                .as("kept on the page of a run")
+                .hasSize(2);
+        assertThat(BrowserCalls.location(
+                        anna.press("/versions/1/notes?job=other&show=all&at=row-2-1", "text", "brighter")))
+                .isEqualTo("/jobs/other?show=all#row-2-1");
+        assertThat(rig.json("/api/v1/audit?size=1").toString()).contains("job=other; row=2 clip=1; note");
+        assertThat(anna.press("/versions/1/marks?set=keep&job=nowhere").statusCode())
+                .isEqualTo(404);
+        assertThat(anna.press("/versions/2/marks?set=keep&job=other").statusCode())
+                .as("a video of the other job alone")
+                .isEqualTo(404);
     }
 }

@@ -26,10 +26,10 @@ class QueryPlanTest {
                 DeliveredFileLedger.DELIVERED_OF_RUN,
                 DeliveredFileLedger.VIDEOS_OF_RUN.formatted("r.row_number, r.variant, v.number"),
                 ReportLedger.UNASKED,
-                JobRows.REQUESTED_ANEW,
+                JobRows.REQUESTED,
                 JobRows.OF_RUN,
                 JobRows.TAKEN_AGAIN,
-                JobRows.HOLDERS);
+                LatestHolders.HELD);
     }
 
     @ParameterizedTest
@@ -54,7 +54,7 @@ class QueryPlanTest {
 
     @Test
     void whenTheMarksOfAJobAreReadThenItsRowsAreFoundByTheMarkedVideos() {
-        assertThat(plan(values(JobRows.HOLDERS))).contains("CLIP_ID IN(");
+        assertThat(plan(values(LatestHolders.HELD))).contains("CLIP_ID IN(");
     }
 
     private static String values(String sql) {

@@ -3,6 +3,7 @@ package dev.reelbatch.web.console;
 import dev.reelbatch.job.JobStatuses.JobStanding;
 import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.JobRows;
+import dev.reelbatch.ledger.NamedJob;
 import dev.reelbatch.ledger.RowVersions;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.text.Text;
@@ -57,9 +58,7 @@ final class JobPageController {
             @RequestParam(defaultValue = "false") boolean live,
             HttpServletRequest request,
             Authentication caller) {
-        JobStanding standing = session.standing()
-                .find(name.substring(1))
-                .orElseThrow(() -> new NotFoundException(Text.of("There is no job \"%s\".", name.substring(1))));
+        JobStanding standing = standing(name.substring(1));
         JobData data = JobData.read(session, rows, standing, JobQuery.of(fields));
         Cost charged = session.runPages().versions().charged(standing.job());
         return live
@@ -81,53 +80,60 @@ final class JobPageController {
                 .body(new FileSystemResource(file));
     }
 
+    /** @param job whose page it is on: several may share a video */
     @PostMapping("/versions/{clip}/marks")
     ResponseEntity<Void> mark(
             @PathVariable long clip,
+            @RequestParam String job,
             @RequestParam String set,
             @RequestParam MultiValueMap<String, String> fields,
             HttpServletRequest request,
             Authentication caller) {
-        RowVersions.Place place = place(clip, request);
-        marks.mark(target(clip, place), set, null, caller, request);
-        return back(place, fields);
+        NamedJob known = job(job, request);
+        marks.mark(known, target(known, clip), set, null, caller, request);
+        return back(known, fields);
     }
 
     @PostMapping("/versions/{clip}/notes")
     ResponseEntity<Void> note(
             @PathVariable long clip,
+            @RequestParam String job,
             @RequestParam(defaultValue = "") String text,
             @RequestParam MultiValueMap<String, String> fields,
             HttpServletRequest request,
             Authentication caller) {
-        RowVersions.Place place = place(clip, request);
-        marks.note(target(clip, place), text, caller, request);
-        return back(place, fields);
+        NamedJob known = job(job, request);
+        marks.note(target(known, clip), text, caller, request);
+        return back(known, fields);
     }
 
-    private RowVersions.Place place(long clip, HttpServletRequest request) {
-        RowVersions.Place place = session.runPages()
-                .versions()
-                .place(clip)
+    private NamedJob job(String name, HttpServletRequest request) {
+        NamedJob job = standing(name).job();
+        AuditFilter.note(request, "job=" + job.name());
+        return job;
+    }
+
+    private JobStanding standing(String name) {
+        return session.standing()
+                .find(name)
+                .orElseThrow(() -> new NotFoundException(Text.of("There is no job \"%s\".", name)));
+    }
+
+    private MarkActions.Target target(NamedJob job, long clip) {
+        RowVersions versions = session.runPages().versions();
+        return versions
+                .row(job, clip)
+                .flatMap(row -> versions.of(job, List.of(row)).getOrDefault(row, List.of()).stream()
+                        .filter(version -> version.clip().id() == clip)
+                        .findFirst()
+                        .map(version -> new MarkActions.Target(clip, version.clip().state(), row.row())))
                 .orElseThrow(() -> new NotFoundException(Text.of("There is no such video.")));
-        AuditFilter.note(request, "job=" + place.job().name());
-        return place;
     }
 
-    private MarkActions.Target target(long clip, RowVersions.Place place) {
-        return session.runPages().versions().of(place.job(), List.of(place.row())).values().stream()
-                .flatMap(List::stream)
-                .filter(version -> version.clip().id() == clip)
-                .findFirst()
-                .map(version -> new MarkActions.Target(
-                        clip, version.clip().state(), place.row().row()))
-                .orElseThrow(() -> new NotFoundException(Text.of("There is no such video.")));
-    }
-
-    private static ResponseEntity<Void> back(RowVersions.Place place, MultiValueMap<String, String> fields) {
+    private static ResponseEntity<Void> back(NamedJob job, MultiValueMap<String, String> fields) {
         String at = String.valueOf(fields.getFirst("at"));
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
-                .location(URI.create(JobQuery.of(fields).address(place.job().name())
+                .location(URI.create(JobQuery.of(fields).address(job.name())
                         + (PLACE.matcher(at).matches() ? "#" + at : "")))
                 .build();
     }

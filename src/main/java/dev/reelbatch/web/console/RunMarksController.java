@@ -2,6 +2,7 @@ package dev.reelbatch.web.console;
 
 import dev.reelbatch.ledger.ReportRow;
 import dev.reelbatch.ledger.RequestedRun;
+import dev.reelbatch.ledger.Run;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.web.AuditFilter;
@@ -11,7 +12,6 @@ import dev.reelbatch.web.RunActions;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -53,7 +53,8 @@ final class RunMarksController {
             @RequestParam MultiValueMap<String, String> fields,
             HttpServletRequest request,
             Authentication caller) {
-        marks.mark(row(id, clip, request), set, prompt, caller, request);
+        Run run = run(id, request);
+        marks.mark(run.job(), row(run, clip), set, prompt, caller, request);
         return back(id, fields);
     }
 
@@ -65,20 +66,26 @@ final class RunMarksController {
             @RequestParam MultiValueMap<String, String> fields,
             HttpServletRequest request,
             Authentication caller) {
-        marks.note(row(id, clip, request), text, caller, request);
+        marks.note(row(run(id, request), clip), text, caller, request);
         return back(id, fields);
     }
 
-    private ReportRow row(String id, long clip, HttpServletRequest request) {
+    private Run run(String id, HttpServletRequest request) {
         RequestedRun run = runs.run(id);
         AuditFilter.note(request, "job=" + run.job());
         Long runId = run.runId();
-        return (runId == null
-                        ? Optional.<ReportRow>empty()
-                        : session.runPages()
-                                .holder(session.standing().ofRun(runId).run(), clip))
-                .orElseThrow(() ->
-                        new NotFoundException(Text.of("This row has another video by now. Look at the page again.")));
+        if (runId == null) {
+            throw hasAnother();
+        }
+        return session.standing().ofRun(runId).run();
+    }
+
+    private ReportRow row(Run run, long clip) {
+        return session.runPages().holder(run, clip).orElseThrow(RunMarksController::hasAnother);
+    }
+
+    private static NotFoundException hasAnother() {
+        return new NotFoundException(Text.of("This row has another video by now. Look at the page again."));
     }
 
     private static ResponseEntity<Void> back(String id, MultiValueMap<String, String> fields) {

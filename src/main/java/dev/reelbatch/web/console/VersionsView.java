@@ -99,7 +99,7 @@ record VersionsView(
         Clip clip = version.clip();
         Mark mark = data.marks().get(clip.id());
         String action = "/versions/" + clip.id();
-        String fields = "&at=" + place
+        String fields = "&job=" + Addresses.escaped(data.standing().job().name()) + "&at=" + place
                 + (data.query().fields().isEmpty() ? "" : "&" + data.query().fields());
         boolean kept = mark != null && mark.isKeep();
         boolean redone = mark != null && mark.isRedo();
