@@ -195,7 +195,7 @@ class MarksTest extends WithServedHome {
         mark("{\"row\":5,\"mark\":\"redo\"}");
         mark("{\"row\":3,\"mark\":\"redo\"}");
         String page = body("/runs/" + id);
-        assertThat(page).contains("Redo 2 rows for 5.68 CNY", "For 1 video, run redo.csv");
+        assertThat(page).contains("Redo 2 rows for 5.68 CNY", "1 video left out");
         assertThat(signedIn("viewer").get("/runs/" + id).body()).doesNotContain("Redo 2 rows");
         List<String> fields = fieldsToRedo(page);
         int before = rig.simulator.acceptedCount();

@@ -58,7 +58,7 @@ record MarksBar(
                 left == 0
                         ? ""
                         : Text.of(
-                                "For %s, run redo.csv: without a video yet, or one of several of its row",
+                                "%s left out: without a video (rerun those as failed), or one of several of its row (mark all of them, or change the prompt)",
                                 Text.counted(left, "video")),
                 canRerun && price != null && !marks.again().isEmpty() ? again(data, marks, price, key) : null,
                 canRerun && changedPrice != null && !marks.changed().isEmpty()
