@@ -153,9 +153,20 @@ record OverviewView(
                         ? Text.of(
                                 "%s may have been charged: no answer came. Check the account, then rerun or resolve them.",
                                 Text.counted(inDoubt, "video"))
-                        : RunRowView.message(run),
+                        : missing(run, standing),
                 "",
                 false);
+    }
+
+    /** Says nothing of an end whose rows have ended, too, but how many are missing: the page of the run has the reasons. */
+    private static String missing(RequestedRun run, @Nullable JobStanding standing) {
+        boolean hasEnded =
+                standing != null && standing.states().keySet().stream().noneMatch(ClipState::isOpen);
+        return hasEnded
+                ? Text.of(
+                        "%s missing. The page of the run says why, and what helps.",
+                        Text.counted(RunRowView.missing(standing), "video"))
+                : RunRowView.message(run);
     }
 
     private static Line waiting(
