@@ -178,7 +178,7 @@ class HttpJobActionsTest extends WithServedHome {
                         "/api/v1/submissions");
         JsonNode schemas = description.path("components").path("schemas");
         assertThat(schemas.path("ResolveForm").path("properties").propertyNames())
-                .containsExactlyInAnyOrder("select", "rows", "charged");
+                .containsExactlyInAnyOrder("select", "rows", "charged", "last_submission");
         assertThat(schemas.path("RowView").path("properties").propertyNames())
                 .containsExactlyInAnyOrderElementsOf(
                         rig.json("/api/v1/runs/" + run + "/rows").path(0).propertyNames());
