@@ -158,8 +158,7 @@ class JobPageTest extends WithServedHome {
     }
 
     private void keep(String run, int row) throws Exception {
-        rig.accepted(
-                rig.post("/api/v1/runs/" + run + "/marks", "{\"row\":%d,\"mark\":\"keep\"}".formatted(row)), 200);
+        rig.accepted(rig.post("/api/v1/runs/" + run + "/marks", "{\"row\":%d,\"mark\":\"keep\"}".formatted(row)), 200);
     }
 
     @Test
@@ -171,7 +170,8 @@ class JobPageTest extends WithServedHome {
                 .asString();
         rig.awaitState(other, "completed");
         keep(second, 2);
-        Matcher keeps = Pattern.compile("formaction=\"(/versions/1/marks[^\"]*)\"").matcher(body("/jobs/mugs"));
+        Matcher keeps =
+                Pattern.compile("formaction=\"(/versions/1/marks[^\"]*)\"").matcher(body("/jobs/mugs"));
         assertThat(keeps.find()).isTrue();
         String keep = keeps.group(1).replace("&amp;", "&").replace("&#x3D;", "=");
         assertThat(BrowserCalls.location(anna.press(keep))).isEqualTo("/jobs/mugs#row-2-1");

@@ -51,7 +51,9 @@ class PeoplePageTest extends WithServedHome {
         assertThat(added.statusCode()).as(added.body()).isEqualTo(303);
         assertThat(browser.get("/system").body()).contains("<bdi>änne</bdi>", "/people/%C3%A4nne", "99.50/month");
         assertThat(Objects.requireNonNull(user("änne").budget()).text()).isEqualTo("99.50/month");
-        assertThat(rig.get("/api/v1/audit").body()).contains("user=Änne; role=run budget=99.50/month").doesNotContain(OTHER);
+        assertThat(rig.get("/api/v1/audit").body())
+                .contains("user=Änne; role=run budget=99.50/month")
+                .doesNotContain(OTHER);
         browser.signIn("änne", OTHER);
         assertThat(browser.get("/").body()).contains("änne", "can run");
     }
@@ -218,7 +220,7 @@ class PeoplePageTest extends WithServedHome {
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains("No company server is set up", "value=\"bo\"");
         assertThat(rig.json("/api/v1/audit?size=1").toString())
-                .contains("user=bo; role=admin budget=none; signs in with a company account");
+                .contains("user=bo; role=admin budget=none; company=true");
         assertThat(rig.users().find("bo")).isEmpty();
     }
 }

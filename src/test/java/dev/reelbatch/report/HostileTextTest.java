@@ -34,7 +34,10 @@ class HostileTextTest {
                                 .withChars("<>&\"'=+-@＝,;\r\n\t {}\u202E\u05D0\u2028x1")
                                 .ofMaxLength(30)),
                 Tuple.of(1, Arbitraries.strings().ofMaxLength(30)),
-                Tuple.of(1, Arbitraries.of("<script>alert(1)</script>", "{{job}}", "\" onload=x", "🦊", "שלום", "%s", "\u007F")));
+                Tuple.of(
+                        1,
+                        Arbitraries.of(
+                                "<script>alert(1)</script>", "{{job}}", "\" onload=x", "🦊", "שלום", "%s", "\u007F")));
     }
 
     @Property

@@ -121,12 +121,12 @@ final class JobPageController {
 
     private MarkActions.Target target(NamedJob job, long clip) {
         RowVersions versions = session.runPages().versions();
-        return versions
-                .row(job, clip)
+        return versions.row(job, clip)
                 .flatMap(row -> versions.of(job, List.of(row)).getOrDefault(row, List.of()).stream()
                         .filter(version -> version.clip().id() == clip)
                         .findFirst()
-                        .map(version -> new MarkActions.Target(clip, version.clip().state(), row.row())))
+                        .map(version ->
+                                new MarkActions.Target(clip, version.clip().state(), row.row())))
                 .orElseThrow(() -> new NotFoundException(Text.of("There is no such video.")));
     }
 

@@ -101,7 +101,7 @@ final class PeopleController {
         AuditFilter.note(request, "user=" + form.name());
         note(request, form);
         if (company) {
-            AuditFilter.note(request, "signs in with a company account");
+            AuditFilter.note(request, "company=true");
         }
         try {
             if (company && this.company.stream().findAny().isEmpty()) {
