@@ -2,7 +2,6 @@ package dev.reelbatch.cli;
 
 import dev.reelbatch.api.Proxies;
 import dev.reelbatch.plan.RunRequest;
-import dev.reelbatch.serve.LastSubmission;
 import dev.reelbatch.serve.RequestFields;
 import dev.reelbatch.serve.RunRequestParser;
 import dev.reelbatch.terminal.Terminal;
@@ -49,7 +48,15 @@ final class HttpRunOptions implements RunRequestParser {
             Set.of("skip_invalid", "fresh", "draft", "partial"));
 
     private static final HttpFields RERUN = new HttpFields(
-            Set.of(SELECT, "rows", "error", "pay_again", "max_cost", "partial", "max_failures", LastSubmission.FIELD),
+            Set.of(
+                    SELECT,
+                    "rows",
+                    "error",
+                    "pay_again",
+                    "max_cost",
+                    "partial",
+                    "max_failures",
+                    RequestFields.LAST_SUBMISSION),
             Set.of("pay_again", "partial"));
 
     private static final String NO_JOB = "job"; // a rerun's job is named by its address
@@ -94,7 +101,7 @@ final class HttpRunOptions implements RunRequestParser {
         RerunCommand rerun = new RerunCommand(terminal);
         Map<String, List<String>> options = options(fields);
         List<String> selects = options.remove(SELECT);
-        options.remove(LastSubmission.FIELD);
+        options.remove(RequestFields.LAST_SUBMISSION);
         List<String> arguments = RERUN.arguments(options);
         for (String select : selects == null ? List.<String>of() : selects) {
             switch (new RequestFields(fields).checkSelect(select, "failed", "in_doubt", "rows", "error")) {

@@ -128,7 +128,7 @@ final class JobRun implements ServedRun {
 
     @Override
     public void paused() {
-        if (!resumed && record.isHeldBack()) {
+        if (isHeldBack()) {
             record.record(); // a due time that passes in a pause is not made up for
         }
     }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record RequestFields(Map<String, List<String>> values) {
 
+    /** The field with the home's latest submission when rows were seen: none may have followed for them. */
+    public static final String LAST_SUBMISSION = "last_submission";
+
     private static final String SELECT = "select";
     private static final String ROWS = "rows";
     private static final Set<String> NAME_FIELDS = Set.of(ROWS, "error");
@@ -61,6 +64,17 @@ public record RequestFields(Map<String, List<String>> values) {
             return Integer.parseInt(required(field));
         } catch (NumberFormatException e) {
             throw new UserException(Text.of("The field %s must be a number", field));
+        }
+    }
+
+    /** Returns the latest submission that the caller knows; null if that is not said. */
+    public @Nullable Long lastSubmission() {
+        String value = value(LAST_SUBMISSION);
+        try {
+            return value == null ? null : Long.valueOf(value);
+        } catch (NumberFormatException e) {
+            throw new UserException(
+                    Text.of("%s must be the number of a submission, not \"%s\"", LAST_SUBMISSION, value));
         }
     }
 

@@ -17,7 +17,6 @@ import dev.reelbatch.text.Language;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,7 +33,6 @@ final class RequestedRunPlanner {
 
     private static final String COMMAND = "command";
     private static final String LANGUAGE = "language";
-    private static final String ROWS_SEEN = "rows_seen"; // beside the fields of a rerun's request
 
     private final Path results;
     private final RunService runs;
@@ -89,8 +87,9 @@ final class RequestedRunPlanner {
      *
      * @throws RuntimeException if it would be refused, or there is nothing to rerun
      */
-    Chosen ofRerun(String id, String requestedBy, String job, Map<String, List<String>> fields) {
-        long lastSubmission = Objects.requireNonNullElseGet(LastSubmission.of(fields), reruns::lastSubmission);
+    ChosenRerun ofRerun(String id, String requestedBy, String job, Map<String, List<String>> fields) {
+        long lastSubmission =
+                Objects.requireNonNullElseGet(new RequestFields(fields).lastSubmission(), reruns::lastSubmission);
         RunRequestParser.Rerun rerun = parser.parseRerun(fields);
         RerunChoice choice = reruns.choose(job, rerun.selection(), Wish.By.SERVE);
         if (choice.isEmpty() && !choice.isResumed()) {
@@ -98,23 +97,7 @@ final class RequestedRunPlanner {
         }
         reruns.checkUnchanged(choice, lastSubmission);
         RunRequest request = request(requestedBy, rerun, choice).requestedAs(id);
-        return new Chosen(choice, runs.plan(request, apiTarget), lastSubmission);
-    }
-
-    /**
-     * The rows of a rerun, and what it would do.
-     *
-     * @param lastSubmission the home's latest one when they were chosen
-     */
-    record Chosen(RerunChoice choice, RunPlan plan, long lastSubmission) {
-
-        /** Returns the fields of the request with what it was accepted for, for {@link RequestedRun#options}. */
-        String options(Map<String, List<String>> fields) {
-            Map<String, List<String>> all = new LinkedHashMap<>(fields);
-            all.put(ROWS_SEEN, List.of(choice.ownText()));
-            all.put(LastSubmission.FIELD, List.of(String.valueOf(lastSubmission)));
-            return JSON.writeValueAsString(all);
-        }
+        return new ChosenRerun(choice, runs.plan(request, apiTarget), lastSubmission);
     }
 
     /**
@@ -171,8 +154,8 @@ final class RequestedRunPlanner {
         if (own == null && hasBegun) {
             throw new ResumedElsewhereException();
         }
-        List<String> confirmed = fields.remove(ROWS_SEEN);
-        Long lastSubmission = LastSubmission.of(fields);
+        List<String> confirmed = fields.remove(ChosenRerun.ROWS_SEEN);
+        Long lastSubmission = new RequestFields(fields).lastSubmission();
         RunRequestParser.Rerun rerun = parser.parseRerun(fields);
         RerunChoice choice = reruns.choose(requestedRun.job(), rerun.selection(), Wish.By.SERVE);
         if (confirmed != null && !choice.isWithin(confirmed.get(0))) {

@@ -180,7 +180,7 @@ public final class RunRequests {
         String content = Sha256.of("rerun " + job + options);
         return once(requestedBy, key, content, () -> {
                     String id = UUID.randomUUID().toString();
-                    RequestedRunPlanner.Chosen chosen = planner.ofRerun(id, requestedBy, job, fields);
+                    ChosenRerun chosen = planner.ofRerun(id, requestedBy, job, fields);
                     RerunChoice choice = chosen.choice();
                     Approval approval = approvals.of(chosen.plan().offer(), approves ? requestedBy : null, time.now());
                     return new RequestedRun.Draft(

@@ -69,9 +69,8 @@ final class Schedules {
 
     /**
      * Adds a job. Times missed while no process ran count only if they are to be caught up; one that came while a process
-     * ran counts until its run has begun. A job handled up to a far
-     * future was handled under a wrong clock, and must not stay silent until then; a time that was itself handled never
-     * comes again anyway.
+     * ran counts until its run has begun. A job handled up to a far future was handled under a wrong clock, and must not
+     * stay silent until then; a time that was itself handled never comes again anyway.
      */
     private void add(ServedJob job) {
         ServedJob.When when = Objects.requireNonNull(job.schedule());

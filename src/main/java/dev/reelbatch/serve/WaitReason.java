@@ -30,7 +30,7 @@ public record WaitReason(
         SAME_VIDEOS,
         /** The end of one of the runs that are running, the most at once. */
         TURN,
-        /** The moment. */
+        /** Nothing: it starts at the next look. */
         NOTHING
     }
 

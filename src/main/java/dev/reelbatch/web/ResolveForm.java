@@ -1,6 +1,6 @@
 package dev.reelbatch.web;
 
-import dev.reelbatch.serve.LastSubmission;
+import dev.reelbatch.serve.RequestFields;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Set;
 
@@ -26,5 +26,5 @@ record ResolveForm(
                         "the id of the latest submission that you know; refused if one of the rows was submitted after it")
         Long lastSubmission) {
 
-    static final Set<String> FIELDS = Set.of("select", "rows", "charged", LastSubmission.FIELD);
+    static final Set<String> FIELDS = Set.of("select", "rows", "charged", RequestFields.LAST_SUBMISSION);
 }

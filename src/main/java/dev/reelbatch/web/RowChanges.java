@@ -4,7 +4,7 @@ import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.DoubtLedger.Finding;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.plan.RowGroup;
-import dev.reelbatch.serve.LastSubmission;
+import dev.reelbatch.serve.RequestFields;
 import dev.reelbatch.serve.RequestedRuns;
 import dev.reelbatch.session.Acceptance;
 import dev.reelbatch.session.Cancellation;
@@ -54,7 +54,7 @@ public final class RowChanges {
         RowSelection selection = selection(fields, ResolveForm.FIELDS, request);
         RowRanges rows = selection.rowsOr("in_doubt");
         boolean charged = selection.required("charged");
-        Long lastSubmission = LastSubmission.of(fields);
+        Long lastSubmission = new RequestFields(fields).lastSubmission();
         if (!charged && !Callers.isAdmin(caller)) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN, ProblemTexts.givesBudgetBack());
         }

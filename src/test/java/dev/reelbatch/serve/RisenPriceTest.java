@@ -106,14 +106,20 @@ class RisenPriceTest {
         assertThat(rig.simulator.acceptedCount()).as("by this process").isZero();
     }
 
-    @Test
-    void whenAnApprovedRunIsResumedAtAHigherPriceThenItWaitsForAnotherApprovalAlsoOverRestarts() throws Exception {
+    /** Returns a run whose rest waits for another approval. */
+    private RequestedRun approvedAndResumedAtAHigherPrice() throws InterruptedException {
         rig.serve(nightly());
         RequestedRun first = await(State.WAITING_FOR_APPROVAL);
         approve(first);
         restartAfterTheFirst(Map.of(PER_SECOND, "1.00"));
         rig.serve(nightly());
         awaitsMore(first);
+        return first;
+    }
+
+    @Test
+    void whenAnApprovedRunIsResumedAtAHigherPriceThenItWaitsForAnotherApprovalAlsoOverRestarts() throws Exception {
+        RequestedRun first = approvedAndResumedAtAHigherPrice();
         rig.awaitSaid("This would cost 6.84 CNY in all, and 5.68 CNY were approved", 1);
         rig.stop();
         rig.serve(nightly());
@@ -246,12 +252,7 @@ class RisenPriceTest {
 
     @Test
     void whenTheRestOfAnInterruptedRunIsRefusedThenNoLaterStartAsksAgain() throws Exception {
-        rig.serve(nightly());
-        RequestedRun first = await(State.WAITING_FOR_APPROVAL);
-        approve(first);
-        restartAfterTheFirst(Map.of(PER_SECOND, "1.00"));
-        rig.serve(nightly());
-        awaitsMore(first);
+        RequestedRun first = approvedAndResumedAtAHigherPrice();
         assertThat(rig.session
                         .requestedRuns()
                         .refuse(first.id(), "lead", 130, "It was not approved: lead stopped it.", null))
@@ -266,12 +267,7 @@ class RisenPriceTest {
 
     @Test
     void whenAnotherCommandSpendsOnTheJobOfARunThatWaitsThenThatIsNoneOfItsCost() throws Exception {
-        rig.serve(nightly());
-        RequestedRun first = await(State.WAITING_FOR_APPROVAL);
-        approve(first);
-        restartAfterTheFirst(Map.of(PER_SECOND, "1.00"));
-        rig.serve(nightly());
-        awaitsMore(first);
+        RequestedRun first = approvedAndResumedAtAHigherPrice();
         RunRequest of = nightly().request().forRows(RowRanges.of("2"));
         RunRequest again =
                 new RunRequest(of.input(), of.job(), of.out(), of.defaults(), of.reading(), false, true, of.limits());

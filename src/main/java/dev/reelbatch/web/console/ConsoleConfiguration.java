@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({
     NewRunController.class,
+    SampleSheetController.class,
     OverviewController.class,
     RunsPageController.class,
     JobsPageController.class,

@@ -6,7 +6,7 @@ import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.RunPages.InvalidRow;
 import dev.reelbatch.report.FailureTexts;
-import dev.reelbatch.serve.LastSubmission;
+import dev.reelbatch.serve.RequestFields;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.web.HttpText;
 import java.math.BigDecimal;
@@ -118,7 +118,7 @@ record FailureView(
     }
 
     private static String lastSubmission(RunData data) {
-        return "&" + LastSubmission.FIELD + "=" + data.lastSubmission();
+        return "&" + RequestFields.LAST_SUBMISSION + "=" + data.lastSubmission();
     }
 
     private static String selection(Failure failure) {

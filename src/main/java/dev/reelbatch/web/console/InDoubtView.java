@@ -2,7 +2,7 @@ package dev.reelbatch.web.console;
 
 import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.RowInDoubt;
-import dev.reelbatch.serve.LastSubmission;
+import dev.reelbatch.serve.RequestFields;
 import dev.reelbatch.session.Resolution;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.web.HttpText;
@@ -57,8 +57,8 @@ record InDoubtView(String job, String address, String row, String sent, String w
                 first.sentAt() == null ? "" : times.toTheSecond(first.sentAt()),
                 message == null ? Text.of("no answer came") : HttpText.of(message),
                 cost.isEmpty() ? "" : Amounts.text(cost),
-                "/spending/resolve?job=" + Addresses.escaped(job) + "&rows=" + first.row() + "&" + LastSubmission.FIELD
-                        + "=" + lastSubmission(variants) + "&charged=");
+                "/spending/resolve?job=" + Addresses.escaped(job) + "&rows=" + first.row() + "&"
+                        + RequestFields.LAST_SUBMISSION + "=" + lastSubmission(variants) + "&charged=");
     }
 
     private static long lastSubmission(List<RowInDoubt> variants) {

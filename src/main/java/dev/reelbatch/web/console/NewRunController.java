@@ -27,7 +27,6 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.FileSystemResource;
-import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -101,24 +100,6 @@ final class NewRunController {
                     .body(Text.in(
                             Pages.language(request), () -> start(request, caller, String.valueOf(e.getMessage()))));
         }
-    }
-
-    /** Takes the sample sheet in the language of the page, for those who have none at hand. */
-    @PostMapping("/sample")
-    ResponseEntity<String> addSample(HttpServletRequest request, Authentication caller) throws IOException {
-        requireRun(caller);
-        SampleSheet sample = SampleSheet.in(Pages.language(request));
-        Prepared added = preparation.add(caller.getName(), sample.name(), sample.content());
-        AuditFilter.note(request, "sheet=" + added.name());
-        return seeOther(Addresses.ofPrepared(added.id()));
-    }
-
-    /** Returns the sample sheet, as one to fill in. */
-    @GetMapping("/sample.csv")
-    ResponseEntity<Resource> sample(HttpServletRequest request, Authentication caller) {
-        requireRun(caller);
-        SampleSheet sample = SampleSheet.in(Pages.language(request));
-        return attachment(sample.name(), new InputStreamResource(sample.content()));
     }
 
     private Prepared added(@Nullable MultipartFile sheet, String cells, String link, String owner) throws IOException {
@@ -223,7 +204,7 @@ final class NewRunController {
         return attachment(String.valueOf(sheet.getFileName()), new FileSystemResource(sheet));
     }
 
-    private static ResponseEntity<Resource> attachment(String name, Resource content) {
+    static ResponseEntity<Resource> attachment(String name, Resource content) {
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_OCTET_STREAM)
                 .header(
@@ -243,13 +224,13 @@ final class NewRunController {
                         Text.of("There is no such sheet. Sheets are kept for seven days after their last change.")));
     }
 
-    private static void requireRun(Authentication caller) {
+    static void requireRun(Authentication caller) {
         if (!Callers.mayRun(caller)) {
             throw new AccessDeniedException("new");
         }
     }
 
-    private static ResponseEntity<String> seeOther(String address) {
+    static ResponseEntity<String> seeOther(String address) {
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
                 .location(URI.create(address))
                 .build();

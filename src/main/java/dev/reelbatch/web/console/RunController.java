@@ -3,7 +3,7 @@ package dev.reelbatch.web.console;
 import dev.reelbatch.ledger.Approval;
 import dev.reelbatch.ledger.JobRows;
 import dev.reelbatch.ledger.RequestedRun;
-import dev.reelbatch.serve.LastSubmission;
+import dev.reelbatch.serve.RequestFields;
 import dev.reelbatch.serve.RequestedRuns;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.text.Text;
@@ -126,7 +126,7 @@ final class RunController {
         String job = latest.jobOf(actions.run(id), request);
         return seeOther(Addresses.ofRun(actions.rerun(
                         job,
-                        only(fields, "select", "error", "rows", "pay_again", "max_cost", LastSubmission.FIELD),
+                        only(fields, "select", "error", "rows", "pay_again", "max_cost", RequestFields.LAST_SUBMISSION),
                         key,
                         caller,
                         request)
@@ -148,7 +148,7 @@ final class RunController {
             Authentication caller) {
         changes.resolve(
                 latest.jobOf(actions.run(id), request),
-                only(fields, "select", "rows", "charged", LastSubmission.FIELD),
+                only(fields, "select", "rows", "charged", RequestFields.LAST_SUBMISSION),
                 caller,
                 request);
         return seeOther(Addresses.ofRun(id));

@@ -7,7 +7,7 @@ import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.ledger.User;
 import dev.reelbatch.ledger.User.Role;
 import dev.reelbatch.report.CsvLines;
-import dev.reelbatch.serve.LastSubmission;
+import dev.reelbatch.serve.RequestFields;
 import dev.reelbatch.session.Resolution;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.web.Pages;
@@ -193,7 +193,7 @@ final class SpendingPageController {
             @RequestParam String job,
             @RequestParam String rows,
             @RequestParam String charged,
-            @RequestParam(LastSubmission.FIELD) String lastSubmission,
+            @RequestParam(RequestFields.LAST_SUBMISSION) String lastSubmission,
             HttpServletRequest request,
             Authentication caller) {
         changes.resolve(
@@ -205,7 +205,7 @@ final class SpendingPageController {
                         List.of(rows),
                         "charged",
                         List.of(charged),
-                        LastSubmission.FIELD,
+                        RequestFields.LAST_SUBMISSION,
                         List.of(lastSubmission)),
                 caller,
                 request);
