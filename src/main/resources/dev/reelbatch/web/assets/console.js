@@ -148,8 +148,10 @@
       away.hidden = true;
       return EVERY;
     } catch (e) {
-      away.querySelector("time").textContent = seen.toLocaleTimeString(document.documentElement.lang, {hour12: false});
-      away.hidden = false;
+      if (away.hidden) { // said once, not at each try
+        away.querySelector("time").textContent = seen.toLocaleTimeString(document.documentElement.lang, {hour12: false});
+        away.hidden = false;
+      }
       return WHEN_AWAY;
     }
   }
