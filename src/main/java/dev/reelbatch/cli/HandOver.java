@@ -2,6 +2,7 @@ package dev.reelbatch.cli;
 
 import dev.reelbatch.handover.CommandRequest;
 import dev.reelbatch.home.Home;
+import dev.reelbatch.home.HomeInUseException;
 import dev.reelbatch.home.HomeLock;
 import dev.reelbatch.home.ServerFile;
 import dev.reelbatch.settings.SettingsLoader;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
@@ -37,11 +39,21 @@ final class HandOver implements IExecutionStrategy {
                 && !last.isUsageHelpRequested()
                 && !last.isVersionHelpRequested()) {
             OptionalInt exitCode = atServer(command, parsed.originalArgs());
-            if (exitCode.isPresent()) {
-                return exitCode.getAsInt();
-            }
+            return exitCode.isPresent() ? exitCode.getAsInt() : here(command, parsed);
         }
         return new RunLast().execute(parsed);
+    }
+
+    /** Does the command here, unless a {@code serve} that was still starting has taken the home: it answers by now. */
+    private int here(HandedOver command, ParseResult parsed) {
+        try {
+            return new RunLast().execute(parsed);
+        } catch (ExecutionException e) {
+            OptionalInt exitCode = e.getCause() instanceof HomeInUseException
+                    ? atServer(command, parsed.originalArgs())
+                    : OptionalInt.empty();
+            return exitCode.orElseThrow(() -> e);
+        }
     }
 
     private OptionalInt atServer(HandedOver command, List<String> arguments) {

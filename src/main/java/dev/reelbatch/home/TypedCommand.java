@@ -20,9 +20,21 @@ public final class TypedCommand {
      * @param rehearsal whether the job is a rehearsal's
      */
     public static String of(@Nullable Path home, boolean rehearsal, String... words) {
+        return of(home == null ? "" : word(home.toString()), rehearsal, words);
+    }
+
+    /**
+     * Returns the same for a page that people see who must not learn where the home is: {@code <home>}, which no shell
+     * takes, stands for its folder.
+     */
+    public static String withoutPlace(@Nullable Path home, boolean rehearsal, String... words) {
+        return of(home == null ? "" : "<home>", rehearsal, words);
+    }
+
+    private static String of(String home, boolean rehearsal, String... words) {
         return "reelbatch "
                 + Arrays.stream(words).map(TypedCommand::word).collect(Collectors.joining(" "))
-                + (home == null ? "" : " --home " + word(home.toString()))
+                + (home.isEmpty() ? "" : " --home " + home)
                 + (rehearsal ? " --rehearse" : "");
     }
 

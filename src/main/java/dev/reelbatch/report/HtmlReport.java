@@ -52,7 +52,7 @@ final class HtmlReport implements RowWriter {
         this.now = now;
         this.pictures = pictures;
         this.beside = beside;
-        this.nextStep = new NextStep(run.job().name(), info);
+        this.nextStep = new NextStep(run.job().name(), info, true);
         this.states = new RowStates(nextStep);
         this.columns = columns;
         this.data = new PageData(writer, run, columns);

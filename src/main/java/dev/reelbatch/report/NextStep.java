@@ -10,8 +10,9 @@ import java.time.format.DateTimeFormatter;
  * What to do about a row without a video: the console's advice, and the command for people at a shell.
  *
  * @param info where a command finds the job: in the given home, or with {@code --rehearse}
+ * @param withoutPlace true for a page that others see, whose commands do not say where the home is
  */
-record NextStep(String job, ReportInfo info) {
+record NextStep(String job, ReportInfo info, boolean withoutPlace) {
 
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss xxx");
 
@@ -63,7 +64,7 @@ record NextStep(String job, ReportInfo info) {
         if (manifestEntry.clip() == null || code != null && !FailureTexts.canSucceed(code)) {
             return "";
         }
-        return code == null ? rerun() : TypedCommand.of(info.home(), info.rehearsal(), "rerun", job, "--error", code);
+        return code == null ? rerun() : command("rerun", job, "--error", code);
     }
 
     /** Returns true if {@link #command} needs {@code --rows} with the row's number, too. */
@@ -73,12 +74,18 @@ record NextStep(String job, ReportInfo info) {
 
     /** Returns the command that runs the sheet of the videos to redo. */
     String redo() {
-        return TypedCommand.of(info.home(), info.rehearsal(), "run", "redo.csv");
+        return command("run", "redo.csv");
     }
 
     /** Returns the command that lists the job's rows in doubt and records if they were charged. */
     String resolve() {
-        return TypedCommand.of(info.home(), info.rehearsal(), "resolve", job);
+        return command("resolve", job);
+    }
+
+    private String command(String... words) {
+        return withoutPlace
+                ? TypedCommand.withoutPlace(info.home(), info.rehearsal(), words)
+                : TypedCommand.of(info.home(), info.rehearsal(), words);
     }
 
     /** Formats a time by this machine's clock, with its zone, because the account's page may use another zone. */
@@ -88,12 +95,12 @@ record NextStep(String job, ReportInfo info) {
 
     /** Returns the command that makes the real videos of the job's drafts. */
     String fromDrafts() {
-        return TypedCommand.of(info.home(), info.rehearsal(), "run", "--job", job, "--from-drafts");
+        return command("run", "--job", job, "--from-drafts");
     }
 
     /** Returns the command that resumes the job's latest run, whatever the sheet says now. */
     String resume() {
-        return TypedCommand.of(info.home(), info.rehearsal(), "run", "--job", job);
+        return command("run", "--job", job);
     }
 
     /** Returns what to do after rows failed. */
@@ -120,6 +127,6 @@ record NextStep(String job, ReportInfo info) {
 
     /** Returns the command that reruns the job's failed rows, quoted for pasting into a shell. */
     String rerun() {
-        return TypedCommand.of(info.home(), info.rehearsal(), "rerun", job);
+        return command("rerun", job);
     }
 }

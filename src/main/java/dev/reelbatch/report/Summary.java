@@ -79,7 +79,7 @@ public final class Summary {
     }
 
     private void addWhatToDo(List<String> lines, Run run, ReportInfo info, ReportFiles files) {
-        NextStep nextStep = new NextStep(run.job().name(), info);
+        NextStep nextStep = new NextStep(run.job().name(), info, false);
         if (files.counts().drafts() > 0) {
             lines.add(Text.of(
                     "%s. To make the real videos of all of them, or of some with --rows: %s",

@@ -37,7 +37,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -417,6 +419,23 @@ class HandedOverRunTest {
                         "Note: this home is used by `serve`, whose settings apply instead of: reelbatch.poll.interval");
         side.cli.environment.put("REELBATCH_POL_INTERVAL", "9s");
         assertThat(run("--rows=3").err()).contains("There is no setting REELBATCH_POL_INTERVAL");
+        assertThat(side.api.acceptedCount()).isEqualTo(1);
+    }
+
+    @Test
+    void whenServeIsStillStartingThenTheCommandWaitsAndIsHandedOver() throws Exception {
+        ServerFile file = new ServerFile(new Home(side.cli.home, false));
+        ServerFile.Content server = file.read().orElseThrow();
+        file.delete();
+        FutureTask<Cli.Result> run = new FutureTask<>(() -> run("--rows=2 --progress=none"));
+        Thread thread = new Thread(run);
+        thread.start();
+        Awaitility.await().until(() -> Stream.of(thread.getStackTrace())
+                .anyMatch(call -> call.getClassName().equals(HomeLock.class.getName())));
+        file.write(server.url(), server.token());
+        Cli.Result result = run.get();
+        assertThat(result.exit()).as(result.err()).isZero();
+        assertThat(serve.requestedRuns.latest(1, 0).get(0).state()).isEqualTo(RequestedRun.State.COMPLETED);
         assertThat(side.api.acceptedCount()).isEqualTo(1);
     }
 

@@ -102,6 +102,20 @@ class ReportTest {
     }
 
     @Test
+    void whenTheHomeWasNamedThenThePageDoesNotSayWhereItIs() throws IOException {
+        Run run = ledger.run("mugs", out, LedgerFixture.row(2, "A mug"));
+        ledger.drive(run, 2, ClipState.IN_DOUBT);
+
+        report.write(run, new ReportInfo(false, Path.of("/srv/plans"), true, null, null));
+
+        String page = Files.readString(out.resolve("report.html"));
+        assertThat(WrittenPage.data(page, "run").toString())
+                .contains("reelbatch resolve mugs --home <home>")
+                .doesNotContain("/srv/plans");
+        assertThat(page).doesNotContain("/srv/plans");
+    }
+
+    @Test
     void whenDeliveredThenEveryColumnOfTheContractIsFilledInItsPlace() throws IOException {
         Run run = ledger.run("one", out, LedgerFixture.row(2, 1, "A fox", "{\"Team\":\"North\"}", "{}"));
         ledger.drive(run, 2, 1, ClipState.DELIVERED, "https://a/1.mp4", "https://a/2.mp4");
