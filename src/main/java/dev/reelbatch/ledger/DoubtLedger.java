@@ -4,11 +4,14 @@ import dev.reelbatch.text.Text;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /** Rows in doubt, and what a person finds out about them in the account's list of charges. */
 public final class DoubtLedger {
@@ -18,7 +21,7 @@ public final class DoubtLedger {
 
     private static final String IN_DOUBT = """
             from clip c join run_row r on r.clip_id = c.id join run u on u.id = r.run_id%s
-            where c.state = 'IN_DOUBT' and r.run_id = ? and r.load_number = u.load_number
+            where c.state = 'IN_DOUBT' and r.run_id = :run and r.load_number = u.load_number
             """;
     private static final String ROWS = """
             select r.row_number, r.variant, r.row_id, r.prompt, %s,
@@ -27,8 +30,9 @@ public final class DoubtLedger {
                                              where s.clip_id = c.id and s.outcome = 'UNKNOWN')) as external_id
             %s
             """.formatted(Columns.CLIP, IN_DOUBT.formatted(""));
-    private static final String SUBMISSIONS = "select s.* "
-            + IN_DOUBT.formatted(" join submission s on s.clip_id = c.id") + " and s.outcome = 'UNKNOWN' order by s.id";
+    private static final String SUBMISSIONS =
+            "select s.* " + IN_DOUBT.formatted(" join submission s on s.clip_id = c.id") + " and s.outcome = 'UNKNOWN'";
+    private static final String BY_NUMBER = " order by s.id";
     /** Only of the submission that was shown: a later one may have put the clip in doubt again. */
     private static final String SETTLE = """
             update submission set outcome = ?
@@ -36,13 +40,14 @@ public final class DoubtLedger {
               and id = (select max(l.id) from submission l where l.clip_id = submission.clip_id and l.outcome = 'UNKNOWN')
             """;
 
-    private static final String LATEST_RUNS = """
-            select distinct u.id
+    static final String OF_LATEST_RUNS = """
+            select u.id as run_id, r.row_number, c.id as clip_id
             from clip c join run_row r on r.clip_id = c.id join run u on u.id = r.run_id
-            where c.state = 'IN_DOUBT' and r.load_number = u.load_number
+            where c.state = 'IN_DOUBT' and c.accepted_at is null and r.load_number = u.load_number
               and u.number = (select max(x.number) from run x where x.job_id = u.job_id)
-            order by u.id desc
+            order by u.id desc, r.row_number, r.variant
             """;
+    private static final String THESE_CLIPS = " and c.id in (:clips)";
 
     private final JdbcClient jdbc;
     private final Journal journal;
@@ -54,24 +59,42 @@ public final class DoubtLedger {
         this.spending = submits.spending();
     }
 
+    /** A clip in doubt, in the latest run of its job. */
+    public record InLatestRun(long runId, int row, long clipId) {}
+
     /** Returns the run's rows in doubt, in the order in which they were sent. */
     public List<RowInDoubt> rows(long runId) {
+        return rows(ROWS, SUBMISSIONS + BY_NUMBER, statement -> statement.param("run", runId));
+    }
+
+    /** Returns those of the run's rows in doubt that hold one of these clips, in the order in which they were sent. */
+    public List<RowInDoubt> rows(long runId, Collection<Long> clips) {
+        return rows(ROWS + THESE_CLIPS, SUBMISSIONS + THESE_CLIPS + BY_NUMBER, statement -> statement
+                .param("run", runId)
+                .param("clips", clips));
+    }
+
+    private List<RowInDoubt> rows(String rows, String sent, UnaryOperator<StatementSpec> which) {
         Map<Long, List<Submission>> submissions = new HashMap<>();
-        jdbc.sql(SUBMISSIONS)
-                .param(runId)
+        which.apply(jdbc.sql(sent))
                 .query((rs, n) -> SubmissionHistory.submission(rs))
                 .list()
                 .forEach(one -> submissions
                         .computeIfAbsent(one.clipId(), clip -> new ArrayList<>())
                         .add(one));
-        return jdbc.sql(ROWS).param(runId).query((rs, n) -> row(rs, n, submissions)).list().stream()
+        return which.apply(jdbc.sql(rows)).query((rs, n) -> row(rs, n, submissions)).list().stream()
                 .sorted(RowInDoubt.AS_SENT)
                 .toList();
     }
 
-    /** Returns the ids of those runs with rows in doubt that are the latest of their jobs, the latest of them first. */
-    public List<Long> latestRuns() {
-        return jdbc.sql(LATEST_RUNS).query(Long.class).list();
+    /**
+     * Returns the clips in doubt in the latest runs of all jobs, but those that a person accepted: the latest run first,
+     * in its order.
+     */
+    public List<InLatestRun> inLatestRuns() {
+        return jdbc.sql(OF_LATEST_RUNS)
+                .query((rs, n) -> new InLatestRun(rs.getLong("run_id"), rs.getInt("row_number"), rs.getLong("clip_id")))
+                .list();
     }
 
     private static RowInDoubt row(ResultSet rs, int n, Map<Long, List<Submission>> submissions) throws SQLException {

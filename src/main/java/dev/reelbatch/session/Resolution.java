@@ -4,6 +4,7 @@ import dev.reelbatch.job.RunService;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.DoubtLedger.Finding;
+import dev.reelbatch.ledger.DoubtLedger.InLatestRun;
 import dev.reelbatch.ledger.RowInDoubt;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Run;
@@ -13,7 +14,10 @@ import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Records what a person found in the account about the rows in doubt of a job's latest run. */
@@ -102,23 +106,40 @@ public final class Resolution {
     }
 
     /**
+     * Rows in doubt of all jobs.
+     *
+     * @param first some of them by run, the latest run first
+     * @param rows number of all of them
+     */
+    public record OfAllJobs(List<Choice> first, int rows) {}
+
+    /** The videos of a row are resolved together. */
+    private record RowOfRun(long runId, int row) {}
+
+    /**
      * Returns the rows in doubt of all jobs, but those that a person accepted. What {@link #choose} would refuse is
      * listed, too.
      *
-     * @param most a limit for the runs that are looked at, the latest first
+     * @param most how many rows are wanted
      */
-    public List<Choice> ofAllJobs(int most) {
-        return ledgers.doubts().latestRuns().stream()
-                .limit(most)
-                .map(id -> ledgers.runs().run(id))
-                .map(run -> new Choice(
-                        run,
-                        ledgers.doubts().rows(run.id()).stream()
-                                .filter(row -> !row.clip().isAccepted())
-                                .toList(),
-                        List.of()))
-                .filter(choice -> !choice.rows().isEmpty())
-                .toList();
+    public OfAllJobs ofAllJobs(int most) {
+        Map<RowOfRun, List<Long>> all = ledgers.doubts().inLatestRuns().stream()
+                .collect(Collectors.groupingBy(
+                        clip -> new RowOfRun(clip.runId(), clip.row()),
+                        LinkedHashMap::new,
+                        Collectors.mapping(InLatestRun::clipId, Collectors.toList())));
+        Map<Long, List<Long>> first = new LinkedHashMap<>();
+        all.entrySet().stream().limit(most).forEach(row -> first.computeIfAbsent(
+                        row.getKey().runId(), run -> new ArrayList<>())
+                .addAll(row.getValue()));
+        return new OfAllJobs(
+                first.entrySet().stream()
+                        .map(run -> new Choice(
+                                ledgers.runs().run(run.getKey()),
+                                ledgers.doubts().rows(run.getKey(), run.getValue()),
+                                List.of()))
+                        .toList(),
+                all.size());
     }
 
     /** Records the findings, all or none of them, and rewrites the reports that still exist. */

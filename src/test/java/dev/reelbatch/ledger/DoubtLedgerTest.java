@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reelbatch.ledger.DoubtLedger.Finding;
+import dev.reelbatch.ledger.DoubtLedger.InLatestRun;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +45,29 @@ class DoubtLedgerTest {
         assertThat(ledger.doubts.rows(run.id()))
                 .extracting(RowInDoubt::externalId)
                 .containsExactly(null, "ours");
+    }
+
+    @Test
+    void whenRowsOfSeveralJobsAreInDoubtThenThoseOfLatestRunsAreFoundWithoutReadingEachRun() {
+        Run earlier = ledger.load(ledger.newRun("other"), asking(2, "x"));
+        ledger.drive(earlier, 2, ClipState.IN_DOUBT);
+        Run latest = ledger.load(ledger.newRun("other"), asking(5, "y"), asking(6, "z"));
+        ledger.drive(latest, 6, ClipState.IN_DOUBT);
+        ledger.drive(latest, 5, ClipState.IN_DOUBT);
+        ledger.drive(run, 3, ClipState.IN_DOUBT);
+        ledger.drive(run, 2, ClipState.IN_DOUBT);
+        ledger.jdbc
+                .sql("update clip set accepted_at = changed_at where id = ?")
+                .param(ledger.clip(run, 2).id())
+                .update();
+
+        List<InLatestRun> all = ledger.doubts.inLatestRuns();
+
+        assertThat(all).extracting(InLatestRun::row).containsExactly(5, 6, 3);
+        assertThat(all).extracting(InLatestRun::runId).containsExactly(latest.id(), latest.id(), run.id());
+        assertThat(ledger.doubts.rows(latest.id(), List.of(all.get(1).clipId())))
+                .singleElement()
+                .isEqualTo(ledger.doubts.rows(latest.id()).get(0));
     }
 
     @Test

@@ -29,7 +29,8 @@ class QueryPlanTest {
                 JobRows.REQUESTED,
                 JobRows.OF_RUN,
                 JobRows.TAKEN_AGAIN,
-                LatestHolders.HELD);
+                LatestHolders.HELD,
+                DoubtLedger.OF_LATEST_RUNS);
     }
 
     @ParameterizedTest

@@ -24,13 +24,12 @@ import java.util.stream.Collectors;
  */
 record InDoubtView(String job, String address, String row, String sent, String why, String amount, String resolution) {
 
-    /** How many runs are looked at, and how many rows are shown. */
+    /** How many rows are shown. */
     static final int MOST = 50;
 
     static List<InDoubtView> all(List<Resolution.Choice> choices, ShownTimes times) {
         return choices.stream()
                 .flatMap(choice -> byRow(choice).values().stream().map(variants -> of(choice, variants, times)))
-                .limit(MOST)
                 .toList();
     }
 

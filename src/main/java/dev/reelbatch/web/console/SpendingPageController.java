@@ -103,7 +103,7 @@ final class SpendingPageController {
         List<SpendingLedger.Entry> people = ledger.entries(By.USER, period.from(), period.to(), zone);
         List<User> users = users(caller);
         Map<String, SpendingLedger.Entry> used = used(users, period.today());
-        List<Resolution.Choice> inDoubt = session.resolution().ofAllJobs(InDoubtView.MOST);
+        Resolution.OfAllJobs inDoubt = session.resolution().ofAllJobs(InDoubtView.MOST);
         SpendingSums sums = SpendingSums.of(session);
         Instant now = session.time().now();
         return pages.page(request, caller, Section.SPENDING, "spending", () -> {
@@ -113,7 +113,7 @@ final class SpendingPageController {
                     zone,
                     new SpendingPageView.Sums(days, jobs, people),
                     sums,
-                    InDoubtView.all(inDoubt, new ShownTimes(now)),
+                    new SpendingPageView.InDoubt(InDoubtView.all(inDoubt.first(), new ShownTimes(now)), inDoubt.rows()),
                     LimitView.all(limits));
         });
     }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  *
  * @param inDoubt what may have been charged; empty for nothing
  * @param requests rows in doubt of all jobs, whatever the period
+ * @param requestsOf as in {@code 50 of 900}; empty if all are shown
  */
 record SpendingPageView(
         String title,
@@ -31,6 +32,7 @@ record SpendingPageView(
         List<Row> jobs,
         List<Row> people,
         List<InDoubtView> requests,
+        String requestsOf,
         List<LimitView> limits)
         implements PageView {
 
@@ -54,12 +56,15 @@ record SpendingPageView(
     /** What was spent in the period. */
     record Sums(List<Entry> days, List<Entry> jobs, List<Entry> people) {}
 
+    /** Rows in doubt: the first ones, and how many there are. */
+    record InDoubt(List<InDoubtView> shown, int all) {}
+
     static SpendingPageView of(
             SpendingPageController.Period period,
             ZoneId zone,
             Sums spent,
             SpendingSums sums,
-            List<InDoubtView> requests,
+            InDoubt rows,
             List<LimitView> limits) {
         List<Entry> days = spent.days();
         Cost inDoubt = SpendingSums.sum(days, Entry::inDoubt);
@@ -82,7 +87,10 @@ record SpendingPageView(
                         .map(entry ->
                                 Row.of(entry, key -> key.isEmpty() ? Text.of("shell and job files") : key, key -> ""))
                         .toList(),
-                requests,
+                rows.shown(),
+                rows.all() == rows.shown().size()
+                        ? ""
+                        : Text.of("%d of %d", rows.shown().size(), rows.all()),
                 limits);
     }
 
