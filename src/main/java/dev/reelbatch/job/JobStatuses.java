@@ -8,6 +8,7 @@ import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.NamedJob;
 import dev.reelbatch.ledger.ReportRow;
 import dev.reelbatch.ledger.Run;
+import dev.reelbatch.ledger.RunReadings;
 import dev.reelbatch.ledger.RunTotals;
 import dev.reelbatch.ledger.SubmissionHistory;
 import dev.reelbatch.plan.JobName;
@@ -166,6 +167,11 @@ public final class JobStatuses {
     /** Returns what a limit of a command that continues the run counts as spent: nothing if another run begins with it. */
     public BigDecimal spentBefore(Run run) {
         return batch.isCompleted(run) ? BigDecimal.ZERO : run.spent();
+    }
+
+    /** Returns what is read of runs once for all who look at them. */
+    public RunReadings readings() {
+        return ledgers.totals().readings();
     }
 
     /** Returns a run, which need not be its job's latest. */

@@ -70,18 +70,8 @@ public final class JobRows {
 
     /** @param run the job's latest */
     public Found of(Run run) {
-        long job = run.job().id();
-        String state = jdbc.sql(STATE)
-                .param("job", job)
-                .query((rs, n) -> rs.getString(1) + " " + rs.getString(2) + " " + rs.getString(3) + " "
-                        + rs.getString(4) + " " + run.id())
-                .single();
-        if (known.size() > MOST_JOBS) {
-            known.clear();
-        }
-        Known now =
-                known.compute(job, (same, old) -> old != null && old.state().equals(state) ? old : read(run, state));
-        Map<Object, Set<Kind>> byKey = marks(job);
+        Known now = known(run);
+        Map<Object, Set<Kind>> byKey = marks(run.job().id());
         Map<Row, Set<Kind>> marks = new HashMap<>();
         if (!byKey.isEmpty()) {
             now.rows().forEach(row -> {
@@ -92,6 +82,28 @@ public final class JobRows {
             });
         }
         return new Found(now.rows(), now.several(), marks);
+    }
+
+    /**
+     * Returns the rows of the latest run that have had another request before, or were paid for again.
+     *
+     * @param run the job's latest
+     */
+    public Set<Row> several(Run run) {
+        return known(run).several();
+    }
+
+    private Known known(Run run) {
+        long job = run.job().id();
+        String state = jdbc.sql(STATE)
+                .param("job", job)
+                .query((rs, n) -> rs.getString(1) + " " + rs.getString(2) + " " + rs.getString(3) + " "
+                        + rs.getString(4) + " " + run.id())
+                .single();
+        if (known.size() > MOST_JOBS) {
+            known.clear();
+        }
+        return known.compute(job, (same, old) -> old != null && old.state().equals(state) ? old : read(run, state));
     }
 
     private Known read(Run run, String state) {

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -53,6 +55,7 @@ public final class MarkLedger {
 
     private final JdbcClient jdbc;
     private final Journal journal;
+    private final AtomicLong changes = new AtomicLong();
 
     public MarkLedger(JdbcClient jdbc, Journal journal) {
         this.jdbc = jdbc;
@@ -62,9 +65,20 @@ public final class MarkLedger {
     /** A marked video of a run. */
     public record Marked(RowClip row, @Nullable String prompt) {}
 
+    /** Returns a number that grows with each change of marks. */
+    public long changes() {
+        return changes.get();
+    }
+
+    private <T extends @Nullable Object> T recorded(Function<Transitions, T> change) {
+        T result = journal.recordMoney(change);
+        changes.incrementAndGet();
+        return result;
+    }
+
     /** Marks a clip, in place of an earlier mark. */
     public void set(long clip, Kind kind, @Nullable String prompt, String by) {
-        journal.recordMoney(transitions -> {
+        recorded(transitions -> {
             put(clip, kind, prompt, by, transitions.now());
             return null;
         });
@@ -76,7 +90,7 @@ public final class MarkLedger {
      * @param others the other videos of its row
      */
     public void keep(long clip, Collection<Long> others, String by) {
-        journal.recordMoney(transitions -> {
+        recorded(transitions -> {
             remove(others, List.of(Kind.KEEP));
             put(clip, Kind.KEEP, null, by, transitions.now());
             return null;
@@ -91,7 +105,7 @@ public final class MarkLedger {
      * @return false if it is another one
      */
     public boolean change(long clip, @Nullable String prompt, String by, String seen) {
-        return journal.recordMoney(transitions -> {
+        return recorded(transitions -> {
             Mark now = of(List.of(clip)).get(clip);
             if (!Mark.version(now).equals(seen)) {
                 return false;
@@ -123,7 +137,7 @@ public final class MarkLedger {
     /** Removes marks of these kinds from clips. */
     public void clear(Collection<Long> clips, Collection<Kind> kinds) {
         if (!clips.isEmpty()) {
-            journal.recordMoney(transitions -> {
+            recorded(transitions -> {
                 remove(clips, kinds);
                 return null;
             });

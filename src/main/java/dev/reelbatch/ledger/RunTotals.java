@@ -49,6 +49,7 @@ public final class RunTotals {
     private final String code;
     private final RecentTotals recent;
     private final RestingTotals resting;
+    private final RunReadings readings;
 
     /**
      * What has become of a run's rows.
@@ -93,6 +94,7 @@ public final class RunTotals {
         this.jdbc = jdbc;
         this.recent = new RecentTotals(time);
         this.resting = new RestingTotals(recent);
+        this.readings = new RunReadings(resting, recent, time);
         this.code = code;
         journal.guard(resting);
     }
@@ -125,6 +127,11 @@ public final class RunTotals {
         Map<Long, Totals> known = resting.of(runs);
         recent.addTo(known, runs);
         return known;
+    }
+
+    /** Returns what is kept of runs besides their totals; read the totals of a run first. */
+    public RunReadings readings() {
+        return readings;
     }
 
     /** Lets the next caller read what is so now: the run that goes on has ended, and people are told so. */

@@ -19,8 +19,11 @@ public final class HtmlTemplates {
     /** Control characters that HTML does not allow. */
     private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0B-\\x1F\\x7F]");
 
+    private static final String SPECIAL = "&<>\"'`=";
+
     private static final Mustache.Compiler COMPILER = Mustache.compiler()
             .withEscaper(HtmlTemplates::escaped)
+            .withFormatter(HtmlTemplates::text)
             .nullValue("")
             .emptyStringIsFalse(true);
 
@@ -43,6 +46,11 @@ public final class HtmlTemplates {
         return owner.getResource(folder + file) == null ? text(HtmlTemplates.class, file) : text(owner, folder + file);
     }
 
+    /** Parts of a page are never shown as a text, but each is asked for one to find out whether it is empty. */
+    private static String text(Object value) {
+        return value instanceof Record ? "part" : String.valueOf(value);
+    }
+
     /** Returns a text among the resources of this class's package. */
     public static String text(Class<?> owner, String resource) {
         try (InputStream in = Objects.requireNonNull(owner.getResourceAsStream(resource), resource)) {
@@ -55,7 +63,16 @@ public final class HtmlTemplates {
 
     /** Escapes a text so that it appears literally between tags and in quoted attributes. */
     public static String escaped(String text) {
-        return Escapers.HTML.escape(CONTROL.matcher(text).replaceAll("\uFFFD"));
+        for (int i = 0; i < text.length(); i++) {
+            if (isSpecial(text.charAt(i))) {
+                return Escapers.HTML.escape(CONTROL.matcher(text).replaceAll("\uFFFD"));
+            }
+        }
+        return text; // most texts have nothing to escape
+    }
+
+    private static boolean isSpecial(char one) {
+        return one < ' ' || one == 0x7F || SPECIAL.indexOf(one) >= 0;
     }
 
     /**

@@ -52,7 +52,8 @@ record MarksData(
                 .map(Clip::id)
                 .distinct()
                 .toList();
-        Map<Kind, Integer> counts = ledger.counts(run);
+        Map<Kind, Integer> counts =
+                session.standing().readings().of(run, "marks " + ledger.changes(), () -> ledger.counts(run));
         int redo = counts.getOrDefault(Kind.REDO, 0);
         List<Marked> marked = redo == 0 ? List.of() : ledger.of(run, Kind.REDO);
         List<RowClip> again = again(ledger, run, marked);

@@ -8,6 +8,7 @@ import dev.reelbatch.ledger.RowVersions.Row;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.RunPages;
 import dev.reelbatch.ledger.RunPages.Delivery;
+import dev.reelbatch.ledger.RunPages.Filter;
 import dev.reelbatch.ledger.Submission;
 import dev.reelbatch.session.Session;
 import java.nio.file.Path;
@@ -47,13 +48,18 @@ record RowsData(
         RunPages pages = session.runPages();
         Run run = standing.run();
         int all = RunRowView.videos(standing) + standing.invalidRows();
-        int offset = query.page() * RowsQuery.ROWS_A_PAGE;
-        List<ReportRow> rows = pages.rows(run, query.filter(), RowsQuery.ROWS_A_PAGE, offset);
+        Found found = session.standing()
+                .readings()
+                .of(
+                        run,
+                        new Asked(query.filter(), query.page(), session.marks().changes()),
+                        () -> find(pages, run, query));
+        List<ReportRow> rows = found.rows();
         List<ReportRow> opened = query.row() == 0 ? List.of() : pages.row(run, query.row());
         return new RowsData(
                 query,
                 all,
-                query.isAll() ? all : pages.count(run, query.filter()),
+                query.isAll() ? all : found.matching(),
                 rows,
                 run.outDir(),
                 opened.stream().map(row -> opened(row, pages)).toList(),
@@ -65,8 +71,20 @@ record RowsData(
                 jobRows == null ? Map.of() : versions(jobRows, run, rows, pages));
     }
 
+    /** What decides which rows are shown besides the run and its clips. */
+    private record Asked(Filter filter, int page, long marks) {}
+
+    private record Found(List<ReportRow> rows, int matching) {}
+
+    private static Found find(RunPages pages, Run run, RowsQuery query) {
+        int offset = query.page() * RowsQuery.ROWS_A_PAGE;
+        return new Found(
+                pages.rows(run, query.filter(), RowsQuery.ROWS_A_PAGE, offset),
+                query.isAll() ? 0 : pages.count(run, query.filter()));
+    }
+
     private static Map<Row, Integer> versions(JobRows jobRows, Run run, List<ReportRow> shown, RunPages pages) {
-        Set<Row> several = jobRows.of(run).several();
+        Set<Row> several = jobRows.several(run);
         List<Row> rows =
                 shown.stream().map(JobData::row).filter(several::contains).toList();
         Map<Row, Integer> counts = new HashMap<>();

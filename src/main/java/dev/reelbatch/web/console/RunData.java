@@ -6,6 +6,7 @@ import dev.reelbatch.ledger.JobRows;
 import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.ledger.RequestedRun.State;
 import dev.reelbatch.ledger.RequestedRunList.Filter;
+import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.RunCourse;
 import dev.reelbatch.ledger.RunPages.InvalidRow;
 import dev.reelbatch.serve.RequestedRuns;
@@ -94,15 +95,20 @@ record RunData(
                     standing == null ? BigDecimal.ZERO : session.standing().spentBefore(standing.run()),
                     isLatest,
                     other,
-                    standing == null
-                            ? List.of()
-                            : Failure.of(session.runPages().problems(standing.run()), session.reruns()),
+                    standing == null ? List.of() : failures(standing.run()),
                     standing == null || standing.invalidRows() == 0
                             ? List.of()
                             : session.runPages().invalid(standing.run(), INVALID),
                     course.course(),
                     course.isComing(),
                     standing == null ? null : RowsData.read(session, isLatest ? jobRows : null, standing, query));
+        }
+
+        /** Those kept are of now, or no row of them was submitted again: the latest submission was read before. */
+        private List<Failure> failures(Run run) {
+            return session.standing()
+                    .readings()
+                    .of(run, "failures", () -> Failure.of(session.runPages().problems(run), session.reruns()));
         }
 
         private Optional<RequestedRun> other(RequestedRun run) {
