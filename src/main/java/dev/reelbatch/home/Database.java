@@ -21,7 +21,8 @@ public final class Database {
 
     /**
      * Starts to open the database. Without WRITE_DELAY=0 a killed process loses committed rows; without RETENTION_TIME
-     * the file grows; without ANALYZE_AUTO=0 the selectivities that the migrations set are overwritten.
+     * the file grows; without ANALYZE_AUTO=0 the selectivities that the migrations set are overwritten. With H2's own
+     * LOCK_TIMEOUT of 2 s, a write fails if a slow disk or a busy machine holds up another one; a deadlock is found at once.
      *
      * @param isCurrent whether it has had every migration, so that Flyway has nothing to do
      */
@@ -29,7 +30,7 @@ public final class Database {
         return opening(
                 "jdbc:h2:file:" + home.ledger().toString().replace("\\", "/")
                         + ";WRITE_DELAY=0;RETENTION_TIME=1000;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0"
-                        + ";QUERY_CACHE_SIZE=64;ANALYZE_AUTO=0",
+                        + ";QUERY_CACHE_SIZE=64;ANALYZE_AUTO=0;LOCK_TIMEOUT=30000",
                 isCurrent);
     }
 
