@@ -7,12 +7,9 @@ import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.ledger.User;
 import dev.reelbatch.simulator.ApiErrors;
 import dev.reelbatch.simulator.CallFault;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,65 +19,40 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Runs whose price an admin has to approve. A video costs 2.84. */
 @Timeout(180)
-class HttpApprovalTest {
+class HttpApprovalTest extends WithServedHome {
 
     private static final String ONE = "prompt\na mug\n";
     private static final String TWO = "prompt\na kite\na boat\n";
 
-    @TempDir
-    private Path folder;
+    private static final String DEARER = "reelbatch.models[openai/sora-2/text-to-video].price.per-second";
 
-    private ApiRig rig;
+    private Map<String, String> settings = Map.of("reelbatch.approve-above", "5");
+
+    @Override
+    Map<String, String> settings() {
+        return settings;
+    }
 
     @BeforeEach
-    void open() throws Exception {
-        rig = rig("5");
+    void addAPerson() {
+        rig.users().add("anna", User.Role.RUN, null, null);
     }
 
-    @AfterEach
-    void close() {
-        rig.close();
-    }
-
-    private ApiRig rig(String above) throws InterruptedException {
-        return rig(Map.of("reelbatch.approve-above", above));
-    }
-
-    private ApiRig rig(Map<String, String> settings) throws InterruptedException {
-        ApiRig opened =
-                new ApiRig(folder, rig == null ? ApiRig.simulator(Duration.ofSeconds(2)) : rig.simulator, settings);
-        if (opened.session().users().isEmpty()) {
-            opened.session().users().add("anna", User.Role.RUN, null, null);
-        }
-        return opened;
-    }
-
-    private void restart(String above) throws InterruptedException {
-        rig.abandon();
-        rig = rig(above);
+    private void restart(Map<String, String> others) throws Exception {
+        settings = others;
+        restart();
     }
 
     /** As a person who is no admin. */
     private String request(String sheet) {
-        RequestedRun run = rig.requestedRuns()
-                .requests()
-                .add(
-                        "anna",
-                        false,
-                        null,
-                        "mugs.csv",
-                        new ByteArrayInputStream(sheet.getBytes(StandardCharsets.UTF_8)),
-                        Map.of("max_cost", List.of("none")));
-        return run.id();
+        return requested("anna", "mugs.csv", sheet);
     }
 
     private HttpResponse<String> post(String id, String action) throws IOException, InterruptedException {
@@ -101,7 +73,7 @@ class HttpApprovalTest {
         assertThat(waiting.path("state").asString()).isEqualTo("waiting_for_approval");
         assertThat(waiting.path("price").path("CNY").decimalValue()).isEqualByComparingTo("5.68");
         assertThat(waiting.path("approved_by").isNull()).isTrue();
-        restart("5");
+        restart();
         rig.serve();
         assertThat(state(id)).isEqualTo("waiting_for_approval");
         assertThat(rig.simulator.acceptedCount()).isEqualTo(1);
@@ -176,7 +148,7 @@ class HttpApprovalTest {
     void whenTheLimitIsLowerByTheTimeItBeginsThenItWaitsAgain() throws Exception {
         String id = request(ONE);
         assertThat(state(id)).isEqualTo("queued");
-        restart("1");
+        restart(Map.of("reelbatch.approve-above", "1"));
         rig.serve();
         rig.awaitState(id, "waiting_for_approval");
         assertThat(rig.simulator.acceptedCount()).isZero();
@@ -190,12 +162,7 @@ class HttpApprovalTest {
         assertThat(post(id, "approve?price=5.67%20CNY").statusCode()).isEqualTo(409);
         assertThat(post(id, "approve?price=much").statusCode()).isEqualTo(422);
         assertThat(post(id, "approve").statusCode()).isEqualTo(202);
-        rig.abandon();
-        rig = rig(Map.of(
-                "reelbatch.approve-above",
-                "5",
-                "reelbatch.models[openai/sora-2/text-to-video].price.per-second",
-                "1.00"));
+        restart(Map.of("reelbatch.approve-above", "5", DEARER, "1.00"));
         rig.serve();
         JsonNode waiting = rig.awaitState(id, "waiting_for_approval");
         assertThat(waiting.path("price").path("CNY").decimalValue()).isEqualByComparingTo("8");
@@ -218,13 +185,8 @@ class HttpApprovalTest {
         post(id, "approve");
         rig.serve();
         Awaitility.await().until(() -> rig.simulator.acceptedCount() == 1);
-        rig.abandon();
+        restart(Map.of("reelbatch.approve-above", "5", DEARER, "1.00"));
         rig.simulator.clearFaults();
-        rig = rig(Map.of(
-                "reelbatch.approve-above",
-                "5",
-                "reelbatch.models[openai/sora-2/text-to-video].price.per-second",
-                "1.00"));
         rig.serve();
         JsonNode waiting = rig.awaitState(id, "waiting_for_approval");
         assertThat(waiting.path("price").path("CNY").decimalValue()).isEqualByComparingTo("6.84");
@@ -242,12 +204,10 @@ class HttpApprovalTest {
                 "reelbatch.models[acme/v1].parameters.duration.allowed", "4",
                 "reelbatch.models[acme/v1].price.currency", "CNY",
                 "reelbatch.models[acme/v1].price.per-second", "2");
-        rig.abandon();
-        rig = rig(priced);
+        restart(priced);
         String id = request("prompt,model,duration\na kite,acme/v1,4\n");
         assertThat(post(id, "approve").statusCode()).isEqualTo(202);
-        rig.abandon();
-        rig = rig(Map.of(
+        restart(Map.of(
                 "reelbatch.approve-above", "5",
                 "reelbatch.models[acme/v1].parameters.duration.allowed", "4"));
         rig.serve();

@@ -31,16 +31,29 @@ class PauseTest {
         rig.close();
     }
 
-    @Test
-    void whenAScheduledRunWaitsThenAPauseHoldsItBackUntilItIsResumedAndItRunsOnce() {
+    /** Serves a scheduled run that waits for its turn, since the sheet of a run that was cut short comes first. */
+    private ServedJob waiting() {
         rig.drop("long.csv", "prompt\na long one\n");
         rig.serve(rig.inboxJob());
         Awaitility.await().until(() -> rig.simulator.acceptedCount() == 1);
         rig.stop();
         ServedJob due = rig.missed(nightly);
-        rig.serve(rig.inboxJob(), due); // what was interrupted comes first
+        rig.serve(rig.inboxJob(), due);
         Awaitility.await()
                 .until(() -> rig.jobFiles().ofName("nightly").orElseThrow().state() == JobFiles.State.WAITING);
+        return due;
+    }
+
+    private void assertIsNotDueAgain(ServedJob scheduled) {
+        rig.serve(rig.inboxJob(), scheduled);
+        rig.drop("last.csv", "prompt\nthe last one\n");
+        rig.awaitSaid("Finished last.csv", 1);
+        assertThat(rig.said("nightly: Starting")).hasSize(1);
+    }
+
+    @Test
+    void whenAScheduledRunWaitsThenAPauseHoldsItBackUntilItIsResumedAndItRunsOnce() {
+        ServedJob due = waiting();
         rig.jobFiles().pause("nightly", "anna");
         rig.drop("later.csv", "prompt\na later one\n");
         rig.awaitSaid("Finished later.csv", 1);
@@ -48,23 +61,13 @@ class PauseTest {
         rig.jobFiles().resume("nightly");
         rig.awaitSaid("nightly: 2 rows: 2 delivered", 1);
         rig.stop();
-        rig.serve(rig.inboxJob(), due);
-        rig.drop("last.csv", "prompt\nthe last one\n");
-        rig.awaitSaid("Finished last.csv", 1);
-        assertThat(rig.said("nightly: Starting")).as("not due again").hasSize(1);
+        assertIsNotDueAgain(due);
         assertThat(rig.simulator.acceptedCount()).isEqualTo(5);
     }
 
     @Test
     void whenAHeldBackRunIsNotBegunByTheEndOfTheProcessThenItRunsOnceAfterThePause() {
-        rig.drop("long.csv", "prompt\na long one\n");
-        rig.serve(rig.inboxJob());
-        Awaitility.await().until(() -> rig.simulator.acceptedCount() == 1);
-        rig.stop();
-        ServedJob due = rig.missed(nightly);
-        rig.serve(rig.inboxJob(), due); // what was interrupted comes first
-        Awaitility.await()
-                .until(() -> rig.jobFiles().ofName("nightly").orElseThrow().state() == JobFiles.State.WAITING);
+        ServedJob due = waiting();
         rig.jobFiles().pause("nightly", "anna");
         rig.stop();
         rig.serve(rig.inboxJob(), due);
@@ -76,10 +79,7 @@ class PauseTest {
         rig.jobFiles().resume("nightly");
         rig.awaitSaid("nightly: 2 rows: 2 delivered", 1);
         rig.stop();
-        rig.serve(rig.inboxJob(), due);
-        rig.drop("last.csv", "prompt\nthe last one\n");
-        rig.awaitSaid("Finished last.csv", 1);
-        assertThat(rig.said("nightly: Starting")).as("not due again").hasSize(1);
+        assertIsNotDueAgain(due);
         assertThat(rig.simulator.acceptedCount()).isEqualTo(4);
     }
 
@@ -103,33 +103,18 @@ class PauseTest {
 
     @Test
     void whenARunOnlyWaitsForItsTurnAtTheEndOfTheProcessThenTheNextOneRunsItOnce() {
-        rig.drop("long.csv", "prompt\na long one\n");
-        rig.serve(rig.inboxJob());
-        Awaitility.await().until(() -> rig.simulator.acceptedCount() == 1);
-        rig.stop();
-        rig.serve(rig.inboxJob(), rig.missed(nightly)); // what was interrupted comes first
-        Awaitility.await()
-                .until(() -> rig.jobFiles().ofName("nightly").orElseThrow().state() == JobFiles.State.WAITING);
+        waiting();
         rig.stop();
         rig.serve(rig.inboxJob(), nightly); // which makes up for no missed time
         rig.awaitSaid("nightly: 2 rows: 2 delivered", 1);
         rig.stop();
-        rig.serve(rig.inboxJob(), nightly);
-        rig.drop("last.csv", "prompt\nthe last one\n");
-        rig.awaitSaid("Finished last.csv", 1);
-        assertThat(rig.said("nightly: Starting")).as("not due again").hasSize(1);
+        assertIsNotDueAgain(nightly);
         assertThat(rig.simulator.acceptedCount()).isEqualTo(4);
     }
 
     @Test
     void whenAHeldBackRunCanNotBeRecordedThenThatIsSaidOnceAndItIsRecordedOnceItCanBe() {
-        rig.drop("long.csv", "prompt\na long one\n");
-        rig.serve(rig.inboxJob());
-        Awaitility.await().until(() -> rig.simulator.acceptedCount() == 1);
-        rig.stop();
-        rig.serve(rig.inboxJob(), rig.missed(nightly)); // what was interrupted comes first
-        Awaitility.await()
-                .until(() -> rig.jobFiles().ofName("nightly").orElseThrow().state() == JobFiles.State.WAITING);
+        waiting();
         rig.sql("alter table web_run_origin add constraint refuses check (job_file <> 'nightly')");
         rig.jobFiles().pause("nightly", "anna");
         rig.awaitSaid("nightly: Defect in reelbatch", 1);
