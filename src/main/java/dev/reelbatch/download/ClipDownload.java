@@ -34,8 +34,9 @@ public final class ClipDownload {
     private final VideoClient videoClient;
     private final TasksClient tasksClient;
     private final VideoDownload download;
+    private final FetchHistory history;
     private final DownloadLedger ledger;
-    private final Duration restAfter;
+    private final DownloadSettings settings;
     private final Predicate<Path> isInUse;
     private final ApiSilence apiSilence;
     private final BooleanSupplier over;
@@ -59,9 +60,10 @@ public final class ClipDownload {
             Time time) {
         this.videoClient = videoClient;
         this.tasksClient = tasksClient;
-        this.download = new VideoDownload(videoClient, ledger, () -> new DownloadGuard(settings, this::isEnding, time));
+        this.download = new VideoDownload(videoClient, ledger);
+        this.history = new FetchHistory(ledger, time);
         this.ledger = ledger;
-        this.restAfter = settings.restAfter();
+        this.settings = settings;
         this.isInUse = isInUse;
         this.apiSilence = apiSilence;
         this.over = over;
@@ -136,9 +138,9 @@ public final class ClipDownload {
     private ClipError atRest(Clip clip, ClipError clipError) {
         Instant submitted = clip.submittedAt(); // not since it was generated, which only the API tells
         boolean forGood =
-                submitted != null && Duration.between(submitted, time.now()).compareTo(restAfter) >= 0;
+                submitted != null && Duration.between(submitted, time.now()).compareTo(settings.restAfter()) >= 0;
         return forGood
-                ? new ClipError(null, RestingClips.CODE, RestingClips.ofVideo(restAfter, clipError.message()))
+                ? new ClipError(null, RestingClips.CODE, RestingClips.ofVideo(settings.restAfter(), clipError.message()))
                 : clipError;
     }
 
@@ -209,7 +211,10 @@ public final class ClipDownload {
 
     private void fetch(PendingClip pending, Video video) throws IOException {
         Clip clip = pending.clip();
-        VideoDownload.Result result = download.fetch(video, stem(clip));
+        DownloadGuard guard = new DownloadGuard(settings, this::isEnding, time);
+        Instant began = time.now();
+        VideoDownload.Result result = download.fetch(video, stem(clip), guard);
+        history.add(video, began, result, guard.received());
         if (isEnding() && !(result instanceof VideoDownload.Result.Done)) {
             return; // cut off, which does not count as a failure
         }

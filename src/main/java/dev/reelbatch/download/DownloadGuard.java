@@ -16,6 +16,7 @@ final class DownloadGuard {
     private final Time time;
     private long windowStart;
     private long inWindow;
+    private long received;
 
     DownloadGuard(DownloadSettings settings, BooleanSupplier ending, Time time) {
         this.settings = settings;
@@ -42,6 +43,22 @@ final class DownloadGuard {
         }
     }
 
+    /**
+     * Begins the measure of speed.
+     *
+     * @param announced length of the file; 0 if it is not known
+     * @throws TooLargeException if a file of this length may not be fetched
+     */
+    void begin(long announced) throws IOException {
+        checkLength(announced);
+        windowStart = time.nanos();
+    }
+
+    /** Returns the number of bytes that have arrived. */
+    long received() {
+        return received;
+    }
+
     /** @throws TooLargeException if a file of this length may not be fetched */
     void checkLength(long bytes) throws IOException {
         if (bytes > settings.maxSize()) {
@@ -56,6 +73,7 @@ final class DownloadGuard {
      * @throws IOException if the download is to end
      */
     void received(int more, long bytes) throws IOException {
+        received += more;
         checkLength(bytes);
         checkStop();
         inWindow += more;

@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +29,20 @@ final class VideoDownload {
 
     /** The result of a try. */
     sealed interface Result {
+        /** Returns why there is no file; null if there is one. */
+        @Nullable String message();
+
         /**
          * The file has its name.
          *
          * @param note a remark for a person; null if all is as it should be
          */
-        record Done(@Nullable String note) implements Result {}
+        record Done(@Nullable String note) implements Result {
+            @Override
+            public @Nullable String message() {
+                return null;
+            }
+        }
 
         /** The URL no longer works: the task's status may give a fresh one. */
         record UrlExpired(String code, String message) implements Result {}
@@ -56,13 +63,10 @@ final class VideoDownload {
 
     private final VideoClient client;
     private final DownloadLedger ledger;
-    private final Supplier<DownloadGuard> guards;
 
-    /** @param guards makes a guard for each download */
-    VideoDownload(VideoClient client, DownloadLedger ledger, Supplier<DownloadGuard> guards) {
+    VideoDownload(VideoClient client, DownloadLedger ledger) {
         this.client = client;
         this.ledger = ledger;
-        this.guards = guards;
     }
 
     /**
@@ -70,7 +74,7 @@ final class VideoDownload {
      *
      * @throws PartFile.DiskException if the local disk fails
      */
-    Result fetch(Video video, Path stem) throws IOException {
+    Result fetch(Video video, Path stem, DownloadGuard guard) throws IOException {
         PartFile part = new PartFile(VideoFile.of(stem, video.number(), "mp4"), Long.toString(video.clipId()));
         Path file = video.file();
         if (file != null && video.bytes() != null && video.sha256() != null && VideoFile.isVideo(file)) {
@@ -82,10 +86,10 @@ final class VideoDownload {
                 return finish(video, target, part, new PartFile.Written(video.bytes(), video.sha256()), null);
             }
         }
-        return fetch(video, stem, part);
+        return fetch(video, stem, part, guard);
     }
 
-    private Result fetch(Video video, Path stem, PartFile part) throws IOException {
+    private Result fetch(Video video, Path stem, PartFile part, DownloadGuard guard) throws IOException {
         FileVersion version = part.version();
         VideoAnswer videoAnswer =
                 client.fetch(video.url(), part.resumableBytes(), version == null ? null : version.tag());
@@ -95,7 +99,6 @@ final class VideoDownload {
             return new Result.TryAgain(
                     unavailable.retryAfter(), unavailable.error().code(), message(unavailable.error()));
         }
-        DownloadGuard guard = guards.get();
         PartFile.Written written;
         try (VideoAnswer.Opened opened = (VideoAnswer.Opened) videoAnswer) {
             FileVersion now = FileVersion.of(opened.validator(), opened.total());
@@ -103,7 +106,7 @@ final class VideoDownload {
                 part.delete();
                 return new Result.TryAgain(null, "changed", Text.of("The video changed while it was fetched"));
             }
-            guard.checkLength(opened.total().orElse(0));
+            guard.begin(opened.total().orElse(0));
             written = part.write(opened.body(), opened.from(), now, guard);
             Result wrong = wrongLength(opened.total(), written, part);
             if (wrong != null) {

@@ -55,7 +55,8 @@ public record Migrations(SortedMap<Integer, Integer> checksums) {
             "V37__marks.sql",
             "V38__row_versions.sql",
             "V39__prompts.sql",
-            "V41__answers_and_latest_videos.sql");
+            "V41__answers_and_latest_videos.sql",
+            "V42__clip_history.sql");
 
     private static final String APPLIED = """
             select cast("version" as integer), "checksum" from "flyway_schema_history"

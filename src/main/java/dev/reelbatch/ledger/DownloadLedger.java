@@ -54,12 +54,14 @@ public final class DownloadLedger {
     private final Journal journal;
     private final Time time;
     private final DeliveredFileLedger files;
+    private final ClipHistory history;
 
-    public DownloadLedger(JdbcClient jdbc, Journal journal, Time time) {
+    public DownloadLedger(JdbcClient jdbc, Journal journal, Time time, ClipHistory history) {
         this.jdbc = jdbc;
         this.journal = journal;
         this.time = time;
         this.files = new DeliveredFileLedger(jdbc, journal);
+        this.history = history;
     }
 
     /**
@@ -120,6 +122,11 @@ public final class DownloadLedger {
             }
             return null;
         });
+    }
+
+    /** Adds a try to fetch a video to the clip's history, without a transaction of its own. */
+    public void tried(Video video, HistoryLine fetch) {
+        history.fetched(video.clipId(), fetch);
     }
 
     /**

@@ -33,6 +33,9 @@ public final class Journal implements AutoCloseable {
 
         /** Discards the shared state after the group was rolled back. */
         void forget();
+
+        /** Called after the group was committed. */
+        default void committed() {}
     }
 
     private final TransactionTemplate transaction;
@@ -177,6 +180,7 @@ public final class Journal implements AutoCloseable {
     /** Finishes a committed group; from here on a failure must not repeat it. */
     private void finish(List<JournalEntry<?>> group, long start) {
         try {
+            shared.forEach(Shared::committed);
             group.forEach(entry -> entry.tell(guards));
             if (group.stream().anyMatch(entry -> entry.money)) {
                 file.force();

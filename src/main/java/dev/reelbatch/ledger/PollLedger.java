@@ -60,11 +60,13 @@ public final class PollLedger {
     private final JdbcClient jdbc;
     private final Journal journal;
     private final DoubtedTasks doubted;
+    private final ClipHistory history;
 
-    public PollLedger(JdbcClient jdbc, Journal journal, DoubtedTasks doubted) {
+    public PollLedger(JdbcClient jdbc, Journal journal, DoubtedTasks doubted, ClipHistory history) {
         this.jdbc = jdbc;
         this.journal = journal;
         this.doubted = doubted;
+        this.history = history;
     }
 
     /** Returns all open tasks on this API, oldest first, including those that may exist. */
@@ -144,6 +146,16 @@ public final class PollLedger {
         return doubted.found(task.clipId(), task.runId(), task.taskId());
     }
 
+    /** Adds an answer about a task to the clip's history, without a transaction of its own. */
+    public void answered(OpenTask task, HistoryLine answer) {
+        history.answered(task.clipId(), answer);
+    }
+
+    /** Writes what waits of the clips' histories, when checking is over. */
+    public void writeHistory() {
+        history.writeAll();
+    }
+
     /** Records an unknown word of the API about a task that is still open, for the reports. */
     public void noted(OpenTask task, ClipError clipError) {
         journal.record(transitions -> {
@@ -156,6 +168,7 @@ public final class PollLedger {
 
     /** Records the success of a task: SUBMITTED -> GENERATED, with all its URLs. */
     public void generated(OpenTask task, List<String> urls, @Nullable Instant finishedAt) {
+        history.settled(task.clipId());
         journal.record(transitions -> {
             move(transitions, task, ClipState.GENERATED, finished(transitions, null, finishedAt));
             for (int i = 0; i < urls.size(); i++) {
@@ -167,6 +180,7 @@ public final class PollLedger {
 
     /** Records the end of a task without a video: SUBMITTED -> FAILED. */
     public void failed(OpenTask task, ClipError clipError, @Nullable Instant finishedAt) {
+        history.settled(task.clipId());
         journal.record(transitions -> {
             move(transitions, task, ClipState.FAILED, finished(transitions, clipError, finishedAt));
             return null;
@@ -175,6 +189,7 @@ public final class PollLedger {
 
     /** Records that the task was not terminal in time: SUBMITTED -> TIMED_OUT. */
     public void timedOut(OpenTask task, ClipError clipError) {
+        history.settled(task.clipId());
         journal.record(transitions -> {
             move(transitions, task, ClipState.TIMED_OUT, ClipChange.because(clipError));
             return null;

@@ -77,9 +77,11 @@ public final class ReportLedger {
 
     private final JdbcClient jdbc;
     private final CheckedFiles files;
+    private final ClipHistory history;
 
-    public ReportLedger(JdbcClient jdbc) {
+    public ReportLedger(JdbcClient jdbc, ClipHistory history) {
         this.jdbc = jdbc;
+        this.history = history;
         this.files = new CheckedFiles(jdbc);
     }
 
@@ -142,7 +144,7 @@ public final class ReportLedger {
 
     /** Returns what a page of a run shows. */
     public RunPages pages() {
-        return new RunPages(jdbc, this);
+        return new RunPages(jdbc, this, history);
     }
 
     /** Returns true if the file exists with this content; it is read only once while it does not change. */

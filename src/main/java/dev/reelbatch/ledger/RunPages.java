@@ -50,10 +50,12 @@ public final class RunPages {
 
     private final JdbcClient jdbc;
     private final ReportLedger report;
+    private final ClipHistory history;
 
-    RunPages(JdbcClient jdbc, ReportLedger report) {
+    RunPages(JdbcClient jdbc, ReportLedger report, ClipHistory history) {
         this.jdbc = jdbc;
         this.report = report;
+        this.history = history;
     }
 
     /**
@@ -223,6 +225,11 @@ public final class RunPages {
                 .param(clipId)
                 .query((rs, n) -> SubmissionHistory.submission(rs))
                 .list();
+    }
+
+    /** Returns what was asked about a clip's task and tried to fetch its videos. */
+    public List<HistoryLine> history(long clipId) {
+        return history.of(clipId);
     }
 
     /** Returns the files that a clip has on the disk. */

@@ -46,6 +46,7 @@ final class AnswerLookup {
     private final Duration lookupFor;
     private final Duration patience;
     private final StatusAnswerRules rules;
+    private final AnswerHistory history;
     private final StopSignal stop;
     private final Time time;
 
@@ -56,6 +57,7 @@ final class AnswerLookup {
             Duration lookupFor,
             Duration patience,
             StatusAnswerRules rules,
+            AnswerHistory history,
             StopSignal stop,
             Time time) {
         this.api = api;
@@ -63,6 +65,7 @@ final class AnswerLookup {
         this.lookupFor = lookupFor;
         this.patience = patience;
         this.rules = rules;
+        this.history = history;
         this.stop = stop;
         this.time = time;
     }
@@ -84,6 +87,7 @@ final class AnswerLookup {
             return true; // it is looked up again at the next start
         }
         rules.applyOfDoubted(answer.status());
+        history.add(task, answer.status());
         if (isUsable(answer.status()) && lost.answeredSince == null) {
             lost.answeredSince = time.nanos();
         }

@@ -85,7 +85,7 @@ public final class Poller implements ClipTransition.Listener {
         this.times = new PollTimes(settings, latest, time);
         this.rules = new StatusAnswerRules(apiSilence, stop, time);
         AnswerLookup answerLookup =
-                new AnswerLookup(tasksClient, lostAnswers, settings.lookupFor(), apiSilence.limit(), rules, stop, time);
+                new AnswerLookup(tasksClient, lostAnswers, settings.lookupFor(), apiSilence.limit(), rules, new AnswerHistory(ledger, time), stop, time);
         this.statusChecker =
                 new StatusChecker(tasksClient, ledger, settings, latest, answerLookup, rules, mayTake, stop, time);
         this.queue = new PollQueue(settings.spacing(), rules);
@@ -112,6 +112,7 @@ public final class Poller implements ClipTransition.Listener {
             tasksClient.abortOpenCalls(); // which loses nothing
             workerPool.awaitIdle(WorkerPool.GiveUp.after(FOR_OPEN_CALLS, time));
             workerPool.check();
+            ledger.writeHistory();
         } catch (RuntimeException | Error e) {
             stop.brokeDown(e); // otherwise submitting would wait for places in flight that never become free
             throw e;

@@ -42,6 +42,7 @@ final class StatusChecker {
     private final Function<String, Duration> mayTake;
     private final StopSignal stop;
     private final Time time;
+    private final AnswerHistory history;
     private final UnknownStatuses unknownStatuses = new UnknownStatuses();
 
     StatusChecker(
@@ -63,6 +64,7 @@ final class StatusChecker {
         this.mayTake = mayTake;
         this.stop = stop;
         this.time = time;
+        this.history = new AnswerHistory(ledger, time);
     }
 
     /** Returns a sentence about the task states in words that are unknown; null if there are none. */
@@ -86,6 +88,7 @@ final class StatusChecker {
         if (stop.isStopped()) {
             return true; // the task is polled again at the next start
         }
+        history.add(scheduledPoll.task, answer);
         rules.apply(answer);
         boolean settled = isSettled(scheduledPoll, answer) || giveUpInTime(scheduledPoll);
         if (settled) {
@@ -119,6 +122,7 @@ final class StatusChecker {
         if (stop.isStopped()) {
             return true;
         }
+        history.add(scheduledPoll.task, answer);
         rules.applyOfDoubted(answer);
         boolean exists = answer instanceof StatusAnswer.Succeeded
                 || answer instanceof StatusAnswer.Ended
@@ -142,6 +146,7 @@ final class StatusChecker {
         if (stop.isStopped()) {
             return;
         }
+        history.add(task, answer);
         try {
             if (answer instanceof StatusAnswer.Succeeded success
                     && !success.urls().isEmpty()) {

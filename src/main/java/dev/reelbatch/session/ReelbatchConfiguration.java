@@ -10,6 +10,7 @@ import dev.reelbatch.job.JobStatuses;
 import dev.reelbatch.job.OpenReservations;
 import dev.reelbatch.job.RunService;
 import dev.reelbatch.ledger.AuditLedger;
+import dev.reelbatch.ledger.ClipHistory;
 import dev.reelbatch.ledger.DoubtLedger;
 import dev.reelbatch.ledger.DownloadLedger;
 import dev.reelbatch.ledger.IdentityLedger;
@@ -88,6 +89,7 @@ public class ReelbatchConfiguration extends JdbcDefaultBatchConfiguration {
     @Bean
     Ledgers ledgers(Journal journal, JdbcClient jdbc, Time time) {
         SubmitLedger submits = new SubmitLedger(jdbc, journal, time, ZoneId.systemDefault());
+        ClipHistory history = new ClipHistory(jdbc, journal);
         return new Ledgers(
                 journal,
                 new JobLedger(jdbc, time),
@@ -99,9 +101,9 @@ public class ReelbatchConfiguration extends JdbcDefaultBatchConfiguration {
                 new QueueLedger(jdbc),
                 new SubmissionHistory(jdbc),
                 submits,
-                new PollLedger(jdbc, journal, submits.doubted()),
-                new DownloadLedger(jdbc, journal, time),
-                new ReportLedger(jdbc),
+                new PollLedger(jdbc, journal, submits.doubted(), history),
+                new DownloadLedger(jdbc, journal, time, history),
+                new ReportLedger(jdbc, history),
                 new RerunLedger(jdbc, journal, time),
                 new WaitingRows(jdbc),
                 new DoubtLedger(jdbc, journal, submits),

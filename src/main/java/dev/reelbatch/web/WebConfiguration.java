@@ -50,6 +50,7 @@ import org.springframework.context.annotation.Import;
     RedoSheets.class,
     RunsController.class,
     RunResultsController.class,
+    RowHistoryController.class,
     CheckController.class,
     JobsController.class,
     SubmissionsController.class,

@@ -42,6 +42,7 @@ class OpenApiTest extends WithSharedHome {
                 Map.entry("/api/v1/runs/{id}", List.of("get")),
                 Map.entry("/api/v1/runs/{id}/events", List.of("get")),
                 Map.entry("/api/v1/runs/{id}/rows", List.of("get")),
+                Map.entry("/api/v1/runs/{id}/rows/{row}/history", List.of("get")),
                 Map.entry("/api/v1/runs/{id}/files/{name}", List.of("get")),
                 Map.entry("/api/v1/runs/{id}/marks", List.of("get", "post")),
                 Map.entry("/api/v1/runs/{id}/notes", List.of("post")),
@@ -133,6 +134,10 @@ class OpenApiTest extends WithSharedHome {
         assertHasFieldsOf(
                 "RowView",
                 rig.json("/api/v1/runs/" + run.path("id").asString() + "/rows").path(0));
+        JsonNode history = rig.json("/api/v1/runs/" + run.path("id").asString() + "/rows/2/history")
+                .path(0);
+        assertHasFieldsOf("RowHistoryView", history);
+        assertHasFieldsOf("CheckView", history.path("checks").path(0));
         HttpResponse<String> findings = rig.send(rig.sheetForm("/api/v1/check", "more.csv", "prompt\na green mug\n"));
         assertHasFieldsOf("Findings", ApiRig.json(findings));
     }

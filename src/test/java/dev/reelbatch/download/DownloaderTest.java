@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reelbatch.files.Sha256;
 import dev.reelbatch.ledger.Clip;
+import dev.reelbatch.ledger.ClipHistory;
 import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.HistoryLine;
 import dev.reelbatch.ledger.LedgerFixture;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.Video;
@@ -349,5 +351,23 @@ class DownloaderTest {
                         .query(String.class)
                         .single())
                 .isEqualTo(RestingClips.CODE);
+    }
+
+    @Test
+    void whenATryBreaksOffThenItAndTheNextOneAreInTheHistory() throws Exception {
+        downloads.generated("one");
+        Clip clip = downloads.waiting().get(0);
+        downloads.rig.simulator.onDownload(CallMatcher.first(1), CallFault.cutAfter(100_000));
+        downloads.download();
+        LedgerFixture ledger = downloads.rig.ledger;
+        List<HistoryLine> tries = new ClipHistory(ledger.jdbc, ledger.journal).of(clip.id());
+        assertThat(tries)
+                .extracting(HistoryLine::kind)
+                .containsExactly(HistoryLine.Kind.NOT_FETCHED, HistoryLine.Kind.FETCHED);
+        assertThat(tries.get(0).said()).contains("broke off");
+        assertThat(tries.get(0).host()).isEqualTo("localhost");
+        assertThat(tries.get(0).bytes()).isEqualTo(100_000);
+        assertThat(tries.get(1).said()).isNull();
+        assertThat(tries.get(1).bytes()).isEqualTo(BYTES - 100_000); // it is resumed
     }
 }

@@ -42,6 +42,7 @@ public final class LedgerFixture implements AutoCloseable {
     public final RunTotals totals;
     public final SubmitLedger submits;
     public final RecoveryLedger recovery;
+    public final ClipHistory history;
     public final PollLedger polls;
     public final DownloadLedger downloads;
     public final RerunLedger reruns;
@@ -92,11 +93,12 @@ public final class LedgerFixture implements AutoCloseable {
         totals = new RunTotals(jdbc, journal, "at_rest", time);
         submits = new SubmitLedger(jdbc, journal, time, ZoneOffset.UTC);
         recovery = new RecoveryLedger(jdbc, journal);
-        polls = new PollLedger(jdbc, journal, submits.doubted());
-        downloads = new DownloadLedger(jdbc, journal, time);
+        history = new ClipHistory(jdbc, journal);
+        polls = new PollLedger(jdbc, journal, submits.doubted(), history);
+        downloads = new DownloadLedger(jdbc, journal, time, history);
         reruns = new RerunLedger(jdbc, journal, time);
         doubts = new DoubtLedger(jdbc, journal, submits);
-        reports = new ReportLedger(jdbc);
+        reports = new ReportLedger(jdbc, history);
         wishes = new WishLedger(jdbc, journal, time);
     }
 

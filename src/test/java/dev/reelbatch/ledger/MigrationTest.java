@@ -36,7 +36,8 @@ class MigrationTest {
         "36, V37__marks.sql",
         "37, V38__row_versions.sql",
         "38, V39__prompts.sql",
-        "39, V41__answers_and_latest_videos.sql"
+        "39, V41__answers_and_latest_videos.sql",
+        "41, V42__clip_history.sql"
     })
     void whenKilledInTheMiddleOfAMigrationThenTheNextStartEndsIt(String before, String script) throws Exception {
         List<String> statements = statements(script);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.reelbatch.ledger.ClipHistory;
 import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.HistoryLine;
 import dev.reelbatch.ledger.LedgerFixture;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.simulator.Answer;
@@ -101,7 +103,7 @@ class PollerTest {
         CompletableFuture<Void> polling = polls.start(poller);
         await().until(() -> poller.unknownStatuses() != null);
         assertThat(poller.unknownStatuses()).contains("\"Zombie\"");
-        assertThat(errorCodes()).contains("unknown_status");
+        await().untilAsserted(() -> assertThat(errorCodes()).contains("unknown_status"));
         rig.simulator.clearFaults();
         polling.get(20, TimeUnit.SECONDS);
         assertThat(poller.unknownStatuses()).isNull();
@@ -254,6 +256,21 @@ class PollerTest {
                     200,
                     "{\"output\":{\"task_id\":\"%s\",\"task_status\":\"%s\",\"urls\":%s}}".formatted(id, word, urls));
         };
+    }
+
+    @Test
+    void whenATaskIsPolledThenEachChangeOfItsAnswersIsInTheHistory() throws Exception {
+        rig.simulator.onStatus(CallMatcher.first(1), CallFault.answer(Answer.html(502, "oops")));
+        polls.submit(rig.run("[fails]"));
+        assertThat(polls.poll()).containsExactly(ClipState.FAILED);
+        long clip = rig.ledger.jdbc.sql("select id from clip").query(Long.class).single();
+        List<HistoryLine> history = new ClipHistory(rig.ledger.jdbc, rig.ledger.journal).of(clip);
+        assertThat(history.get(0).kind()).isEqualTo(HistoryLine.Kind.NO_ANSWER);
+        assertThat(history.get(0).said()).contains("502");
+        HistoryLine end = history.get(history.size() - 1);
+        assertThat(end.kind()).isEqualTo(HistoryLine.Kind.ENDED);
+        assertThat(end.times()).isEqualTo(2); // the first one is not believed
+        assertThat(history.stream().mapToInt(HistoryLine::times).sum()).isEqualTo(rig.simulator.statusCalls());
     }
 
     private int videos() {

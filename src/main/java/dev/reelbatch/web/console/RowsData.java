@@ -2,6 +2,7 @@ package dev.reelbatch.web.console;
 
 import dev.reelbatch.job.JobStatuses.JobStanding;
 import dev.reelbatch.ledger.Clip;
+import dev.reelbatch.ledger.HistoryLine;
 import dev.reelbatch.ledger.JobRows;
 import dev.reelbatch.ledger.ReportRow;
 import dev.reelbatch.ledger.RowVersions.Row;
@@ -41,7 +42,8 @@ record RowsData(
         Map<Row, Integer> versions) {
 
     /** A variant of the opened row with its history. */
-    record Opened(ReportRow row, List<Submission> submissions, List<Delivery> deliveries) {}
+    record Opened(
+            ReportRow row, List<Submission> submissions, List<HistoryLine> history, List<Delivery> deliveries) {}
 
     /** @param jobRows null if the job has had another run since */
     static RowsData read(Session session, @Nullable JobRows jobRows, JobStanding standing, RowsQuery query) {
@@ -99,7 +101,8 @@ record RowsData(
     private static Opened opened(ReportRow row, RunPages pages) {
         Clip clip = row.clip();
         return clip == null
-                ? new Opened(row, List.of(), List.of())
-                : new Opened(row, pages.submissions(clip.id()), pages.deliveries(clip.id()));
+                ? new Opened(row, List.of(), List.of(), List.of())
+                : new Opened(
+                        row, pages.submissions(clip.id()), pages.history(clip.id()), pages.deliveries(clip.id()));
     }
 }

@@ -3,6 +3,7 @@ package dev.reelbatch.web.console;
 import dev.reelbatch.ledger.Clip;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.Cost;
+import dev.reelbatch.ledger.HistoryLine;
 import dev.reelbatch.ledger.RunPages.Delivery;
 import dev.reelbatch.ledger.Submission;
 import dev.reelbatch.text.Durations;
@@ -17,7 +18,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened to a row: the ledger records submissions with their answers, the end of a task, and downloads.
+ * Something that happened to a row: the ledger records submissions with their answers, status checks, the end of a task,
+ * and downloads.
  *
  * @param kind its colour and icon
  * @param detail empty for none
@@ -40,6 +42,7 @@ record TraceView(String time, String kind, String text, String detail) {
         if (clip != null && clip.finishedAt() != null && clip.submittedAt() != null) {
             events.add(end(clip, later(clip.finishedAt(), clip.submittedAt()), clip.submittedAt()));
         }
+        opened.history().forEach(line -> events.add(event(line, times)));
         for (Delivery delivery : opened.deliveries()) {
             events.add(new Event(
                     delivery.at(),
@@ -52,10 +55,15 @@ record TraceView(String time, String kind, String text, String detail) {
         if (clip != null && clip.acceptedAt() != null) {
             events.add(new Event(clip.acceptedAt(), "stopped", Text.of("Accepted without a video"), ""));
         }
-        return events.stream()
+        List<TraceView> trace = new ArrayList<>(events.stream()
                 .sorted(Comparator.comparing(Event::at))
                 .map(event -> new TraceView(times.exact(event.at()), event.kind(), event.text(), event.detail()))
-                .toList();
+                .toList());
+        if (opened.history().size() >= HistoryLine.LONGEST) {
+            trace.add(new TraceView(
+                    "", "late", Text.of("Only the first %d checks and downloads are kept", HistoryLine.LONGEST), ""));
+        }
+        return trace;
     }
 
     private static Event submission(Submission submission, int number) {
@@ -92,6 +100,46 @@ record TraceView(String time, String kind, String text, String detail) {
             };
         }
         return new Event(submission.sentAt(), kind, text, answer);
+    }
+
+    private static Event event(HistoryLine line, ShownTimes times) {
+        String said = line.said() == null ? "" : HttpText.of(line.said());
+        return switch (line.kind()) {
+            case RUNNING ->
+                new Event(
+                        line.began(), "submitted", Text.of("Status at the API: %s", said), checks(line, times));
+            case SUCCEEDED ->
+                new Event(line.began(), "generating", Text.of("The API reported the video"), checks(line, times));
+            case ENDED ->
+                new Event(
+                        line.began(),
+                        "failed",
+                        Text.of("The API reported an end without a video"),
+                        RunningView.joined(said, checks(line, times)));
+            case NO_ANSWER ->
+                new Event(
+                        line.began(),
+                        "late",
+                        Text.of("Status check without an answer, to be repeated"),
+                        RunningView.joined(said, checks(line, times)));
+            case FETCHED -> new Event(line.began(), "generating", Text.of("Download"), fetch(line));
+            case NOT_FETCHED ->
+                new Event(line.began(), "late", Text.of("Download failed"), RunningView.joined(said, fetch(line)));
+        };
+    }
+
+    private static String checks(HistoryLine line, ShownTimes times) {
+        return line.times() == 1
+                ? Text.of("1 status check")
+                : Text.of("%d status checks until %s", line.times(), times.exact(line.ended()));
+    }
+
+    private static String fetch(HistoryLine line) {
+        long millis = Duration.between(line.began(), line.ended()).toMillis();
+        return RunningView.joined(
+                size(line.bytes()),
+                line.host() == null ? "" : Text.of("from %s", line.host()),
+                Text.of("in %d ms", Math.max(0, millis)));
     }
 
     /** The end is by the clock of the API, which may differ. */
