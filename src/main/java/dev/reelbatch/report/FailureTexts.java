@@ -19,14 +19,19 @@ import org.jspecify.annotations.Nullable;
  * @param title the fact
  * @param advice consequence and next step
  * @param needsSheet true if the next step is to run the sheet again
+ * @param adviceInPlace the same where the prompts can be changed at once
  */
-public record FailureTexts(String title, String advice, boolean needsSheet) {
+public record FailureTexts(String title, String advice, boolean needsSheet, String adviceInPlace) {
 
     /** Errors that a row has again until its sheet is changed. */
     private static final Set<String> LASTING =
             Set.of("sensitive_check_error", "invalid_messages", "tokens_too_long", "param_error");
 
     private static final int LONGEST_ROWS = 60; // characters
+
+    private FailureTexts(String title, String advice, boolean needsSheet) {
+        this(title, advice, needsSheet, advice);
+    }
 
     /**
      * Returns the words for a video that ended without a file.
@@ -74,10 +79,14 @@ public record FailureTexts(String title, String advice, boolean needsSheet) {
                 new FailureTexts(
                         Text.of("Refused by the content check"),
                         Text.of("Change the prompt in the sheet and run it again; the same one is refused again."),
-                        true);
+                        true,
+                        Text.of("Change the prompt; the same one is refused again."));
             case "tokens_too_long" ->
                 new FailureTexts(
-                        Text.of("The prompt is too long"), Text.of("Shorten it in the sheet and run it again."), true);
+                        Text.of("The prompt is too long"),
+                        Text.of("Shorten it in the sheet and run it again."),
+                        true,
+                        Text.of("Shorten the prompt."));
             case "param_error" ->
                 new FailureTexts(
                         Text.of("The model does not accept a value of the row"),
@@ -113,7 +122,7 @@ public record FailureTexts(String title, String advice, boolean needsSheet) {
 
     /** Says which rows it is about, in a few words. */
     public static String rows(List<Integer> numbers) {
-        String text = RowRanges.only(numbers).text();
+        String text = RowRanges.only(numbers).text().replace(",", Text.of(", "));
         return numbers.size() == 1
                 ? Text.of("row %s", text)
                 : text.length() <= LONGEST_ROWS

@@ -66,7 +66,8 @@ class JobPageIT {
             ServePagesIT.looks(page, "job");
             page.locator("[data-play-all]").click();
             page.waitForFunction(
-                    "() => [...document.querySelectorAll('.version video')].every(v => v.currentTime > 0.2)");
+                    "() => { const all = [...document.querySelectorAll('.of-row.many [data-playing]')];"
+                            + " return all.length === 2 && all.every(v => v.currentTime > 0.2); }");
             page.locator(".tabs a").last().click();
             assertThat(page.locator(".of-row")).hasCount(2);
             ServePagesIT.looks(page, "job-all");

@@ -112,6 +112,10 @@ class JobPageTest extends WithServedHome {
         assertThat(video.statusCode()).isEqualTo(206);
         assertThat(video.headers().firstValue("Content-Type").orElse("")).isEqualTo("video/mp4");
         assertThat(anna.get("/versions/1/9").statusCode()).isEqualTo(404);
+        assertThat(anna.get("/versions/999/1/still").statusCode()).isEqualTo(404);
+        assertThat(body("/jobs/mugs?show=all"))
+                .contains("data-play=\"/versions/1/1\"")
+                .doesNotContain(" controls");
         assertThat(anna.get("/versions/999/1").statusCode()).isEqualTo(404);
         String hostile = "<script>alert(1)</script> {{csrf}}";
         HttpResponse<String> noted =

@@ -63,6 +63,8 @@ class RunPageTest extends WithServedHome {
                     .contains("<bdi>mugs</bdi>", "run 1", "Incomplete", "1 of 4 videos delivered", "requested")
                     .contains("May have been charged", "row 4", "The API could not make the video", "row 3")
                     .contains("Refused by the content check", "row 5", "Rerun for 2.84 CNY, may pay twice")
+                    .contains("btn primary", "Rerun 1 row for 2.84 CNY")
+                    .contains("Change the prompt; the same one is refused again.")
                     .contains("It was charged", "It was not charged", "Accept without a video")
                     .doesNotContain(folder.toString(), "style=", "onclick", "--rows", "reelbatch rerun");
         }
@@ -76,6 +78,8 @@ class RunPageTest extends WithServedHome {
         browser.signIn("run", PASSWORD);
         String rerun = button("/runs/" + id, "Rerun for 2.84 CNY");
         assertThat(rerun).contains("select=failed&error=failure&max_cost=11.36");
+        assertThat(button("/runs/" + id, "Rerun 1 row for 2.84 CNY"))
+                .contains("select=failed&error=failure&max_cost=11.36"); // not the one that is refused again
         int before = rig.simulator.acceptedCount();
         HttpResponse<String> first = browser.pressWhenFree(rerun);
         assertThat(first.statusCode()).as(first.body()).isEqualTo(303);
@@ -118,7 +122,7 @@ class RunPageTest extends WithServedHome {
         browser.signIn("view", PASSWORD);
         assertThat(browser.get("/runs/" + id).body())
                 .contains("May have been charged")
-                .doesNotContain("Rerun for", "Accept without", "It was charged", "/stop");
+                .doesNotContain("Rerun for", "Rerun 1 row", "Accept without", "It was charged", "/stop");
         for (String action : new String[] {"stop", "approve", "accept?select=failed", "rerun?select=failed&key=k"}) {
             assertThat(browser.pressWhenFree("/runs/" + id + "/" + action).statusCode())
                     .isEqualTo(403);
@@ -164,7 +168,7 @@ class RunPageTest extends WithServedHome {
         int before = rig.simulator.acceptedCount();
         assertThat(browser.get("/runs/" + id).body())
                 .contains("has had a later run since")
-                .doesNotContain("Rerun for");
+                .doesNotContain("Rerun for", "Rerun 1 row");
         assertThat(browser.pressWhenFree(rerun).statusCode()).isEqualTo(422);
         assertThat(browser.pressWhenFree("/runs/" + id + "/accept?select=failed")
                         .statusCode())

@@ -7,6 +7,7 @@ import dev.reelbatch.ledger.HistoryLine.Kind;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class ClipHistoryTest {
         ledger.close();
     }
 
-    private void answered(int second, Kind kind, String said) {
+    private void answered(int second, Kind kind, @Nullable String said) {
         ledger.history.answered(clip, HistoryLine.answer(kind, START.plusSeconds(second), said));
     }
 

@@ -58,18 +58,19 @@ record FailureView(
         FailureTexts texts = FailureTexts.of(failure.first(), times::toTheSecond);
         boolean isInDoubt = failure.state() == ClipState.IN_DOUBT;
         String message = failure.first().errorMessage();
-        boolean canChange = data.isLatest() && data.other() == null && !data.isOpen();
+        boolean canChange = canChange(data);
+        boolean canChangePrompts = canChange
+                && failure.state() == ClipState.FAILED
+                && !failure.isAtRest()
+                && !failure.code().isEmpty();
         return new FailureView(
                 new StateView(isInDoubt ? "doubt" : "failed", isInDoubt ? Text.of("In doubt") : Text.of("Failed")),
                 texts.title(),
                 RunningView.joined(
                         FailureTexts.rows(failure.numbers()), isInDoubt ? Amounts.text(failure.possibleCost()) : ""),
-                texts.advice(),
+                canChangePrompts ? texts.adviceInPlace() : texts.advice(),
                 message == null ? "" : HttpText.of(message),
-                canChange
-                                && failure.state() == ClipState.FAILED
-                                && !failure.isAtRest()
-                                && !failure.code().isEmpty()
+                canChangePrompts
                         ? Addresses.ofRun(data.run().id()) + "/prompts?error=" + Addresses.escaped(failure.code())
                         : "",
                 canChange ? actions(failure, data, key) : List.of());
@@ -94,10 +95,15 @@ record FailureView(
                 List.of());
     }
 
+    /** Returns true if rows of the run can be changed here and now. */
+    static boolean canChange(RunData data) {
+        return data.isLatest() && data.other() == null && !data.isOpen();
+    }
+
     private static List<Action> actions(Failure failure, RunData data, String key) {
         String run = Addresses.ofRun(data.run().id());
         List<Action> actions = new ArrayList<>();
-        Action rerun = rerun(failure, data, run, key);
+        Action rerun = rerun(failure, data, key);
         if (rerun != null) {
             actions.add(rerun);
         }
@@ -121,7 +127,7 @@ record FailureView(
         return "&" + RequestFields.LAST_SUBMISSION + "=" + data.lastSubmission();
     }
 
-    private static String selection(Failure failure) {
+    static String selection(Failure failure) {
         String select =
                 switch (failure.state()) {
                     case FAILED -> "failed";
@@ -143,20 +149,22 @@ record FailureView(
     }
 
     /** Its limit is what the run has spent so far and the price that the button says. */
-    private static @Nullable Action rerun(Failure failure, RunData data, String run, String key) {
+    private static @Nullable Action rerun(Failure failure, RunData data, String key) {
         Cost price = failure.isAtRest() ? Cost.NONE : failure.price();
         boolean canRerun =
                 failure.isAtRest() || failure.state().isRerunnable() && FailureTexts.canSucceed(failure.code());
         if (failure.code().isEmpty() || !canRerun || data.standing() == null) {
             return null;
         }
-        String fields = selection(failure) + "&max_cost=" + limit(data.spent(), price) + lastSubmission(data);
         return new Action(
-                label(failure, price),
-                run + "/rerun?" + fields + "&key=" + key + "-"
-                        + Sha256.of(fields).substring(0, 12),
-                "redo",
-                false);
+                label(failure, price), rerunAddress(data, selection(failure), price, key), "redo", false);
+    }
+
+    /** @param price null if it is not known */
+    static String rerunAddress(RunData data, String selection, @Nullable Cost price, String key) {
+        String fields = selection + "&max_cost=" + limit(data.spent(), price) + lastSubmission(data);
+        return Addresses.ofRun(data.run().id()) + "/rerun?" + fields + "&key=" + key + "-"
+                + Sha256.of(fields).substring(0, 12);
     }
 
     static String limit(BigDecimal spent, @Nullable Cost price) {

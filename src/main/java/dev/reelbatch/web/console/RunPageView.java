@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param courseComes true if the course is being read
  * @param other the address of a run of the same job that waits or runs; empty if there is none
  * @param notLatest true if the job has had a later run, whose rows are the current ones
+ * @param rerun of what failed, when it has ended; null if that would not help
  * @param wall its rows; null until it has begun
  * @param panel the opened row; null if there is none
  * @param marked what the team wants of its videos; null until it has begun
@@ -55,6 +56,7 @@ record RunPageView(
         String other,
         boolean notLatest,
         List<Download> downloads,
+        FailureView.@Nullable Action rerun,
         @Nullable WallView wall,
         @Nullable PanelView panel,
         @Nullable MarksBar marked,
@@ -134,6 +136,7 @@ record RunPageView(
                 data.other() == null ? "" : Addresses.ofRun(data.other().id()),
                 standing != null && !data.isLatest(),
                 standing == null ? List.of() : downloads(run, data),
+                RerunOfFailed.of(data, key),
                 data.rows() == null ? null : WallView.of(data.rows(), run.id(), times),
                 data.rows() == null || data.rows().opened().isEmpty()
                         ? null

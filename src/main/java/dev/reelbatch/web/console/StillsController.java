@@ -4,11 +4,13 @@ import dev.reelbatch.session.Session;
 import dev.reelbatch.web.ResultFiles;
 import dev.reelbatch.web.RunActions;
 import io.swagger.v3.oas.annotations.Hidden;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
@@ -40,7 +42,20 @@ final class StillsController {
     @GetMapping("/runs/{id}/stills/{*name}")
     CompletableFuture<ResponseEntity<Resource>> still(@PathVariable String id, @PathVariable String name) {
         Long runId = actions.run(id).runId();
-        Path video = runId == null ? null : ResultFiles.find(session.standing().outOf(runId), name.substring(1));
+        return still(runId == null ? null : ResultFiles.find(session.standing().outOf(runId), name.substring(1)));
+    }
+
+    /** Returns the still of a video of whatever run. */
+    @GetMapping("/versions/{clip}/{number}/still")
+    CompletableFuture<ResponseEntity<Resource>> still(@PathVariable long clip, @PathVariable int number) {
+        return still(session.runPages()
+                .versions()
+                .file(clip, number)
+                .filter(Files::isRegularFile)
+                .orElse(null));
+    }
+
+    private CompletableFuture<ResponseEntity<Resource>> still(@Nullable Path video) {
         CompletableFuture<Optional<Path>> still =
                 video == null ? CompletableFuture.completedFuture(Optional.empty()) : stills.of(video);
         return still.copy()

@@ -30,7 +30,6 @@ record VersionsView(
      * @param run as in {@code run 3}
      * @param prompt in parts, by what was changed since the version before
      * @param settings model, size and duration, likewise
-     * @param video where it is
      */
     record VersionView(
             String key,
@@ -39,9 +38,18 @@ record VersionsView(
             String run,
             List<TextChange> prompt,
             List<TextChange> settings,
-            String video,
+            FilmView film,
             String length,
             CardMarks marks) {}
+
+    /**
+     * Its picture, which plays when it is pressed.
+     *
+     * @param address of the video, for those without script
+     * @param still where its still is, if stills are made
+     * @param row as in {@code Row 9, Version 2}
+     */
+    record FilmView(String address, String video, String still, String row) {}
 
     boolean hasVersions() {
         return !versions.isEmpty();
@@ -112,7 +120,11 @@ record VersionsView(
                         before == null ? "" : Objects.requireNonNullElse(before.prompt(), ""),
                         Objects.requireNonNullElse(version.prompt(), "")),
                 settings(clip, before == null ? null : before.clip()),
-                action + "/" + version.video() + "#t=0.1",
+                new FilmView(
+                        action + "/" + version.video(),
+                        action + "/" + version.video(),
+                        action + "/" + version.video() + "/still",
+                        RunningView.joined(row, Text.of("Version %d", number))),
                 clip.duration() == null ? "" : Text.of("%d s", clip.duration()),
                 CardMarks.of(
                         mark,

@@ -182,12 +182,11 @@
   });
 
   // A video on a small card has controls only while it plays; then its picture is back.
-  document.addEventListener("click", event => {
-    const film = event.target.closest("[data-play]");
-    if (!film || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) {
-      return;
+  function opened(film) {
+    const before = film.nextElementSibling;
+    if (before?.hasAttribute("data-playing")) {
+      return before;
     }
-    event.preventDefault();
     const video = document.createElement("video");
     Object.assign(video, {src: film.dataset.play, controls: true, muted: true, playsInline: true});
     video.poster = film.querySelector("img")?.currentSrc ?? "";
@@ -203,6 +202,16 @@
     });
     film.hidden = true;
     film.after(video);
+    return video;
+  }
+
+  document.addEventListener("click", event => {
+    const film = event.target.closest("[data-play]");
+    if (!film || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) {
+      return;
+    }
+    event.preventDefault();
+    const video = opened(film);
     video.focus({preventScroll: true});
     video.play().catch(() => {}); // its controls say why
   });
@@ -215,13 +224,13 @@
   document.addEventListener("click", event => {
     const button = event.target.closest("[data-play-all]");
     if (button) {
-      const videos = [...button.closest("section").querySelectorAll("video")];
-      const starts = videos.every(video => video.paused);
-      for (const video of videos) {
-        video.pause();
-        if (starts) {
+      const row = button.closest("section");
+      const playing = [...row.querySelectorAll("[data-playing]")].filter(video => !video.paused);
+      playing.forEach(video => video.pause());
+      if (playing.length === 0) {
+        for (const video of [...row.querySelectorAll("[data-play]")].map(opened)) {
           video.currentTime = 0;
-          video.play();
+          video.play().catch(() => {}); // its controls say why
         }
       }
     }
