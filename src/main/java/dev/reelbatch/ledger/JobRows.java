@@ -1,5 +1,6 @@
 package dev.reelbatch.ledger;
 
+import dev.reelbatch.ledger.LatestHolders.Held;
 import dev.reelbatch.ledger.Mark.Kind;
 import dev.reelbatch.ledger.RowVersions.Row;
 import java.util.ArrayList;
@@ -10,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -60,8 +63,10 @@ public final class JobRows {
      *
      * @param several those that have had another request before, or were paid for again
      * @param marks of all their videos; rows without any are left out
+     * @param keptBefore rows with a kept video that have left the sheet, by the id of the last run that has them
      */
-    public record Found(List<Row> rows, Set<Row> several, Map<Row, Set<Kind>> marks) {
+    public record Found(
+            List<Row> rows, Set<Row> several, Map<Row, Set<Kind>> marks, Map<Long, Set<Row>> keptBefore) {
 
         public boolean has(Row row, Kind kind) {
             return marks.getOrDefault(row, Set.of()).contains(kind);
@@ -70,8 +75,11 @@ public final class JobRows {
 
     /** @param run the job's latest */
     public Found of(Run run) {
+        long job = run.job().id();
         Known now = known(run);
-        Map<Object, Set<Kind>> byKey = marks(run.job().id());
+        Map<Long, Kind> kinds = kinds();
+        Map<Long, Held> held = holders.withRuns(job, kinds.keySet());
+        Map<Object, Set<Kind>> byKey = marks(kinds, held);
         Map<Row, Set<Kind>> marks = new HashMap<>();
         if (!byKey.isEmpty()) {
             now.rows().forEach(row -> {
@@ -81,7 +89,7 @@ public final class JobRows {
                 }
             });
         }
-        return new Found(now.rows(), now.several(), marks);
+        return new Found(now.rows(), now.several(), marks, keptBefore(now.rows(), kinds, held));
     }
 
     /**
@@ -145,17 +153,35 @@ public final class JobRows {
     }
 
     /** Returns the marks of the job's videos by row, also on those whose row was paid for again since. */
-    private Map<Object, Set<Kind>> marks(long job) {
+    private static Map<Object, Set<Kind>> marks(Map<Long, Kind> kinds, Map<Long, Held> held) {
+        Map<Object, Set<Kind>> marks = new HashMap<>();
+        held.forEach((clip, by) ->
+                by.rows().forEach(row -> marks.computeIfAbsent(key(row), first -> EnumSet.noneOf(Kind.class))
+                        .add(Objects.requireNonNull(kinds.get(clip)))));
+        return marks;
+    }
+
+    /** Returns the marks of all videos of the home. */
+    private Map<Long, Kind> kinds() {
         Map<Long, Kind> kinds = new HashMap<>();
         jdbc.sql(MARKS).query(rs -> {
             kinds.put(rs.getLong("clip_id"), Kind.valueOf(rs.getString("kind")));
         });
-        Map<Object, Set<Kind>> marks = new HashMap<>();
-        holders.of(job, kinds.keySet())
-                .forEach((clip, rows) ->
-                        rows.forEach(row -> marks.computeIfAbsent(key(row), first -> EnumSet.noneOf(Kind.class))
-                                .add(Objects.requireNonNull(kinds.get(clip)))));
-        return marks;
+        return kinds;
+    }
+
+    private static Map<Long, Set<Row>> keptBefore(List<Row> rows, Map<Long, Kind> kinds, Map<Long, Held> held) {
+        Map<Long, Set<Row>> before = new TreeMap<>();
+        if (!held.isEmpty()) {
+            Set<Object> now = rows.stream().map(JobRows::key).collect(Collectors.toSet());
+            held.forEach((clip, by) -> {
+                if (kinds.get(clip) == Kind.KEEP
+                        && by.rows().stream().noneMatch(row -> now.contains(key(row)))) {
+                    before.computeIfAbsent(by.run(), first -> new HashSet<>()).addAll(by.rows());
+                }
+            });
+        }
+        return before;
     }
 
     static Object key(Row row) {

@@ -30,7 +30,8 @@ final class LatestHolders {
         this.jdbc = jdbc;
     }
 
-    private record Held(long run, Set<Row> rows) {
+    /** @param run the latest run that has it */
+    record Held(long run, Set<Row> rows) {
 
         Held or(Held other) {
             if (run != other.run()) {
@@ -43,6 +44,13 @@ final class LatestHolders {
 
     /** Returns the rows that hold these clips; clips that no run of the job has are left out. */
     Map<Long, Set<Row>> of(long job, Collection<Long> clips) {
+        Map<Long, Set<Row>> holders = new HashMap<>();
+        withRuns(job, clips).forEach((clip, by) -> holders.put(clip, by.rows()));
+        return holders;
+    }
+
+    /** Returns the same with the runs. */
+    Map<Long, Held> withRuns(long job, Collection<Long> clips) {
         Map<Long, Held> held = new HashMap<>();
         Map<Long, Set<Long>> takes = new HashMap<>(); // with the clips that they came after
         clips.forEach(clip -> takes.put(clip, Set.of(clip)));
@@ -57,9 +65,7 @@ final class LatestHolders {
             takes.clear();
             takes.putAll(later);
         }
-        Map<Long, Set<Row>> holders = new HashMap<>();
-        held.forEach((clip, by) -> holders.put(clip, by.rows()));
-        return holders;
+        return held;
     }
 
     private Map<Long, Set<Long>> later(Map<Long, Set<Long>> takes) {

@@ -91,6 +91,21 @@ class JobPageTest extends WithServedHome {
                 .isEqualTo(403);
     }
 
+    @Test
+    void whenARowHasLeftTheSheetThenItsKeptVideoIsStillInTheZipOfTheJob() throws Exception {
+        ended("id,prompt\na,a mug\nb,a jug\n", "max_cost=none");
+        String page = body("/jobs/mugs?show=all");
+        Matcher keep =
+                Pattern.compile("formaction=\"(/versions/\\d+/marks[^\"]*)\"").matcher(page);
+        while (keep.find()) {
+            anna.send(anna.form(keep.group(1).replace("&amp;", "&").replace("&#x3D;", "="), "_csrf", anna.csrf("/")));
+        }
+        ended("id,prompt\na,a mug\n", "max_cost=none");
+        assertThat(body("/jobs/mugs")).contains("2, 1 of rows that have left the sheet");
+        assertThat(zipped("/kept.zip?job=mugs"))
+                .containsExactly("picks.csv", "videos/0002-a.mp4", "videos/0003-b.mp4");
+    }
+
     private List<String> zipped(String path) throws Exception {
         byte[] zip = HttpClient.newHttpClient()
                 .send(rig.to(path).build(), HttpResponse.BodyHandlers.ofByteArray())

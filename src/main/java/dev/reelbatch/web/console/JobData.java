@@ -102,6 +102,11 @@ record JobData(
                 .count();
     }
 
+    /** Returns how many rows with a kept video have left the sheet. */
+    int keptBefore() {
+        return found.keptBefore().values().stream().mapToInt(Set::size).sum();
+    }
+
     /** Returns true if a run waits or goes on. */
     boolean isOpen() {
         return runs.stream().anyMatch(run -> !ENDED.contains(run.state()));

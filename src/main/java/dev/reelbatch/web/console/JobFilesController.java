@@ -76,11 +76,18 @@ final class JobFilesController {
         }
     }
 
-    /** Returns the kept videos as rows of the latest run that would hold them. */
+    /** Returns the kept videos as rows of the latest run that would hold them, then those whose rows have left the sheet. */
     private List<ReportRow> kept(Run run) {
         Found found = rows.of(run);
-        List<Row> places =
-                found.rows().stream().filter(row -> found.has(row, Kind.KEEP)).toList();
+        List<ReportRow> kept = new ArrayList<>(kept(
+                run, found.rows().stream().filter(row -> found.has(row, Kind.KEEP)).toList()));
+        found.keptBefore()
+                .forEach((id, left) ->
+                        kept.addAll(kept(session.standing().ofRun(id).run(), List.copyOf(left))));
+        return kept;
+    }
+
+    private List<ReportRow> kept(Run run, List<Row> places) {
         List<ReportRow> kept = new ArrayList<>();
         for (int from = 0; from < places.size(); from += ROWS_AT_ONCE) {
             List<Row> some = places.subList(from, Math.min(from + ROWS_AT_ONCE, places.size()));

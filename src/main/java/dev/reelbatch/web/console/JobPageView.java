@@ -44,6 +44,10 @@ record JobPageView(
         String said)
         implements PageView {
 
+    private static String keptText(int kept, int before) {
+        return before == 0 ? String.valueOf(kept) : Text.of("%d, %d of rows that have left the sheet", kept + before, before);
+    }
+
     private static final int OFTEN = 3000;
     private static final int SELDOM = 10_000; // what others say of its videos
     private static final Set<State> ENDED = Set.of(State.COMPLETED, State.INCOMPLETE, State.STOPPED);
@@ -103,8 +107,8 @@ record JobPageView(
                 data.rows().stream()
                         .map(row -> VersionsView.of(row, data, latest, times))
                         .toList(),
-                kept == 0 ? "" : "/kept.zip?job=" + Addresses.escaped(job),
-                String.valueOf(kept),
+                kept + data.keptBefore() == 0 ? "" : "/kept.zip?job=" + Addresses.escaped(job),
+                keptText(kept, data.keptBefore()),
                 query.page() == 0 ? "" : query.at(query.page() - 1).address(job) + "#versions",
                 data.more() ? query.at(query.page() + 1).address(job) + "#versions" : "",
                 live(query, job),
