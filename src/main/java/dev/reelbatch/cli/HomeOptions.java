@@ -4,6 +4,7 @@ import dev.reelbatch.home.Home;
 import dev.reelbatch.plan.RunPlan;
 import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.session.Session;
+import dev.reelbatch.settings.SettingInForce;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.settings.SettingsLoader;
 import dev.reelbatch.settings.SpringSettings;
@@ -16,6 +17,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -191,12 +193,17 @@ final class HomeOptions {
         return settings(terminal, ofFile);
     }
 
-    /**
-     * Returns the settings with those of several job files.
-     *
-     * @param jobFiles settings from job files, by full name
-     */
+    /** Returns the settings with those of several job files, which have full names. */
     Settings settings(Terminal terminal, Map<String, String> jobFiles) {
+        return loader(terminal).load(realHome(terminal).settings(), new LinkedHashMap<>(jobFiles));
+    }
+
+    /** Returns the same settings one by one, with their origin. */
+    List<SettingInForce> inForce(Terminal terminal, Map<String, String> jobFiles) {
+        return loader(terminal).inForce(realHome(terminal).settings(), new LinkedHashMap<>(jobFiles));
+    }
+
+    private SettingsLoader loader(Terminal terminal) {
         Map<String, String> given = new LinkedHashMap<>(own());
         if (logFormat != null) {
             given.put("reelbatch.log-format", logFormat);
@@ -204,15 +211,10 @@ final class HomeOptions {
         if (existing) {
             given.put("reelbatch.existing-home", "true");
         }
-        return SettingsLoader.ofThisJvm(given, terminal.environment())
-                .load(realHome(terminal).settings(), new LinkedHashMap<>(jobFiles));
+        return SettingsLoader.ofThisJvm(given, terminal.environment());
     }
 
-    /**
-     * Returns all that is set for this process, by full name.
-     *
-     * @param jobFiles settings from job files, by full name
-     */
+    /** Returns all that is set for this process, by full name, as those of the job files have. */
     Map<String, String> set(Terminal terminal, Map<String, String> jobFiles) {
         Map<String, String> set = new LinkedHashMap<>(SettingsLoader.ofThisJvm(Map.of(), terminal.environment())
                 .set(realHome(terminal).settings(), jobFiles));

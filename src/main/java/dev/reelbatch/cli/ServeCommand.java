@@ -10,11 +10,13 @@ import dev.reelbatch.serve.ServedJob;
 import dev.reelbatch.serve.Server;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.settings.ServeProperties;
+import dev.reelbatch.settings.SettingInForce;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.terminal.Terminal;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
+import dev.reelbatch.web.SettingsInForce;
 import dev.reelbatch.web.WebServer;
 import dev.reelbatch.web.WebServerStart;
 import java.io.IOException;
@@ -106,7 +108,7 @@ final class ServeCommand implements Callable<Integer> {
                     home.set(terminal, jobs.settings()),
                     server,
                     requestedRuns);
-            try (WebServer webServer = start == null ? null : webServer(start, serve, serveLog)) {
+            try (WebServer webServer = start == null ? null : webServer(start, serve, home.inForce(terminal, jobs.settings()), serveLog)) {
                 server.run();
             }
             return stop.wasInterrupted() ? signals.exitCode() : ExitCode.DEFECT;
@@ -138,7 +140,8 @@ final class ServeCommand implements Callable<Integer> {
         return !settings.serve().port().equals(ServeProperties.NO_PORT);
     }
 
-    private WebServer webServer(WebServerStart start, ServedHome.Serve serve, ServeLog serveLog) {
+    private WebServer webServer(
+            WebServerStart start, ServedHome.Serve serve, List<SettingInForce> inForce, ServeLog serveLog) {
         HandedOverCommands commands = new HandedOverCommands(new ServedCommands(serve, terminal.environment()));
         WebServer webServer = start.serve(new WebServerStart.Served(
                 serve.home(),
@@ -149,7 +152,8 @@ final class ServeCommand implements Callable<Integer> {
                         .sheetChecks(
                                 new HttpSheetCheck(terminal, serve.home(), serve.session(), serve.settings()),
                                 ApiConnection.proxies(terminal.environment())),
-                commands));
+                commands,
+                new SettingsInForce(inForce)));
         serveLog.say(Text.of("Answering on %s", webServer.url()));
         terminal.out()
                 .println(webServer

@@ -5,6 +5,7 @@ import dev.reelbatch.home.Home;
 import dev.reelbatch.job.SharedAccount;
 import dev.reelbatch.ledger.HomeFigures;
 import dev.reelbatch.ledger.Journal;
+import dev.reelbatch.ledger.RecentPace;
 import dev.reelbatch.settings.Settings;
 import io.micrometer.observation.ObservationRegistry;
 
@@ -18,6 +19,7 @@ public record Monitored(
         Settings settings,
         Journal journal,
         HomeFigures figures,
+        RecentPace pace,
         SharedAccount account,
         ObservationRegistry observations,
         HikariDataSource dataSource) {}

@@ -12,6 +12,7 @@ import dev.reelbatch.job.RunExecutor;
 import dev.reelbatch.job.RunService;
 import dev.reelbatch.job.SharedAccount;
 import dev.reelbatch.ledger.HomeFigures;
+import dev.reelbatch.ledger.RecentPace;
 import dev.reelbatch.ledger.RowTraces;
 import dev.reelbatch.load.Catalogue;
 import dev.reelbatch.picture.PictureStore;
@@ -169,7 +170,12 @@ class RunConfiguration {
             ObservationRegistry observations,
             HikariDataSource dataSource) {
         return new Monitored(
-                home, settings, ledgers.journal(), new HomeFigures(jdbc), account, observations, dataSource);
+                home,
+                settings,
+                ledgers.journal(),
+                new HomeFigures(jdbc),
+                new RecentPace(jdbc),
+                account, observations, dataSource);
     }
 
     @Bean

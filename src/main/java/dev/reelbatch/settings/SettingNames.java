@@ -1,23 +1,32 @@
 package dev.reelbatch.settings;
 
+import dev.reelbatch.submit.Rate;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.RecordComponent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.bind.Name;
+import org.springframework.util.unit.DataSize;
 
 /** The settings as their records declare them: names, defaults, explanations. */
 final class SettingNames {
 
-    /** A setting; the default is empty if there is none. */
-    record Known(String name, String defaultValue, String explanation) {
+    /**
+     * A setting.
+     *
+     * @param defaultValue empty if there is none
+     * @param isPlain true if its value can't be a secret
+     */
+    record Known(String name, String defaultValue, String explanation, boolean isPlain) {
 
         /** Returns the name as an environment variable; separators between words do not matter. */
         String inEnvironment() {
@@ -25,6 +34,9 @@ final class SettingNames {
         }
     }
 
+    private static final Set<Class<?>> PLAIN_TYPES =
+            Set.of(Boolean.class, Duration.class, DataSize.class, Rate.class);
+    private static final Set<String> PLAIN_TEXTS = Set.of("reelbatch.budget", "reelbatch.budget-zone");
     private static final List<Known> ALL = declared();
 
     private SettingNames() {}
@@ -45,11 +57,23 @@ final class SettingNames {
             Setting setting = component.getAnnotation(Setting.class);
             if (setting != null) {
                 boolean open = Map.class.isAssignableFrom(component.getType());
-                known.add(new Known(open ? name + ".*" : name, defaultOf(record, component), setting.value()));
+                known.add(new Known(
+                        open ? name + ".*" : name,
+                        defaultOf(record, component),
+                        setting.value(),
+                        isPlain(name, component.getType())));
             } else {
                 add(name + ".", component.getType(), known);
             }
         }
+    }
+
+    private static boolean isPlain(String name, Class<?> type) {
+        return type.isPrimitive()
+                || type.isEnum()
+                || Number.class.isAssignableFrom(type)
+                || PLAIN_TYPES.contains(type)
+                || PLAIN_TEXTS.contains(name);
     }
 
     /**

@@ -67,11 +67,7 @@ public final class SettingsLoader {
      * @throws UserException naming the setting
      */
     public Settings load(Path settingsFile, Map<String, Object> jobFile) {
-        List<PropertySource<?>> sources = new ArrayList<>();
-        sources.add(new MapPropertySource("-D", fromSystemProperties()));
-        sources.add(new MapPropertySource("the environment", fromEnvironment()));
-        sources.add(new MapPropertySource("the job file", jobFile));
-        sources.addAll(yaml(settingsFile));
+        List<PropertySource<?>> sources = sources(settingsFile, jobFile);
         sources.add(Catalogue.shippedValues(sources));
         Binder binder = new Binder(
                 sources.stream().map(ConfigurationPropertySource::from).toList());
@@ -85,6 +81,20 @@ public final class SettingsLoader {
         }
     }
 
+    private List<PropertySource<?>> sources(Path settingsFile, Map<String, Object> jobFile) {
+        List<PropertySource<?>> sources = new ArrayList<>();
+        sources.add(new MapPropertySource("-D", fromSystemProperties()));
+        sources.add(new MapPropertySource("the environment", fromEnvironment()));
+        sources.add(new MapPropertySource("the job file", jobFile));
+        sources.addAll(yaml(settingsFile));
+        return sources;
+    }
+
+    /** Returns all settings as they hold, with their origin. */
+    public List<SettingInForce> inForce(Path settingsFile, Map<String, Object> jobFiles) {
+        return SettingInForce.all(sources(settingsFile, jobFiles));
+    }
+
     /** Returns what {@code -D} and the environment set, by full name. */
     public Map<String, String> ofThisProcess() {
         Map<String, Object> own = new LinkedHashMap<>(fromEnvironment());
@@ -92,12 +102,7 @@ public final class SettingsLoader {
         return texts(own);
     }
 
-    /**
-     * Returns all that is set anywhere but by default, by full name.
-     *
-     * @param settingsFile may be missing
-     * @param jobFile settings of job files, by full name
-     */
+    /** Returns all that is set anywhere but by default, by full name. The file of settings may be missing. */
     public Map<String, String> set(Path settingsFile, Map<String, String> jobFile) {
         Map<String, Object> all = new LinkedHashMap<>();
         yaml(settingsFile).forEach(document -> {

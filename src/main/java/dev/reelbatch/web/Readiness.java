@@ -2,7 +2,9 @@ package dev.reelbatch.web;
 
 import dev.reelbatch.session.Session;
 import dev.reelbatch.text.Text;
+import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Whether this process can take runs now. */
 public final class Readiness {
@@ -45,6 +47,16 @@ public final class Readiness {
                             "The API rejected the key or denied it access, so nothing is submitted. Fix that (for another key, start serve again); it is ready again after the next accepted submission.");
             };
         }
+    }
+
+    /** Returns how long the API took to answer of late; null before its first answer. */
+    public @Nullable Duration apiAnswersIn() {
+        return callHealth.answersIn();
+    }
+
+    /** Returns true if the API has accepted the key, and has not refused it since. */
+    public boolean isKeyAccepted() {
+        return callHealth.isKeyAccepted();
     }
 
     /** Returns the gravest problem; empty if runs can be taken. */

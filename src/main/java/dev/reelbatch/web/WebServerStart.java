@@ -53,7 +53,8 @@ public final class WebServerStart implements AutoCloseable {
             RequestedRuns requestedRuns,
             JobFiles jobFiles,
             SheetChecks checks,
-            HandedOverCommands commands) {}
+            HandedOverCommands commands,
+            SettingsInForce settings) {}
 
     private WebServerStart(ServeProperties settings, Map<String, Object> spring, InetAddress address) {
         this.settings = settings;
@@ -145,6 +146,7 @@ public final class WebServerStart implements AutoCloseable {
                 definition -> definition.setDestroyMethodName(""));
         context.registerBean(JobFiles.class, () -> served.join().jobFiles());
         context.registerBean(SheetChecks.class, () -> served.join().checks());
+        context.registerBean(SettingsInForce.class, () -> served.join().settings());
     }
 
     /**

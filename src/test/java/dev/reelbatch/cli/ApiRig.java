@@ -1,5 +1,8 @@
 package dev.reelbatch.cli;
 
+import dev.reelbatch.web.SettingsInForce;
+import dev.reelbatch.settings.SettingInForce.Origin;
+import dev.reelbatch.settings.SettingInForce;
 import dev.reelbatch.api.ApiKey;
 import dev.reelbatch.api.ApiSettings;
 import dev.reelbatch.api.AuthForm;
@@ -214,7 +217,11 @@ final class ApiRig implements AutoCloseable {
                     requestedRuns,
                     server.jobFiles(),
                     server.sheetChecks(new HttpSheetCheck(terminal(), home, session, settings), Proxies.NONE),
-                    new HandedOverCommands((console, arguments) -> ExitCode.DEFECT)));
+                    new HandedOverCommands((console, arguments) -> ExitCode.DEFECT),
+                    new SettingsInForce(List.of(
+                            new SettingInForce("reelbatch.budget", "500/month", Origin.SETTINGS_FILE),
+                            new SettingInForce("reelbatch.notify.url", "", Origin.ENVIRONMENT),
+                            new SettingInForce("reelbatch.poll.interval", "5s", Origin.DEFAULT)))));
         }
     }
 

@@ -184,7 +184,9 @@ class ConsoleListsTest extends WithServedHome {
     void whenTheSystemIsShownThenPeopleAreForAdminsAlone() throws Exception {
         browser.signIn("run", PASSWORD);
         assertThat(browser.get("/system").body())
-                .contains("H2 ", "GB free", "approve-above", "500/month")
+                .contains("H2 ", "GB free", "<code>budget</code>", "500/month", "settings.yaml", "All 3")
+                .contains("submissions a minute, last hour", "submissions in the last hour", "Places in use")
+                .contains("<code>notify.url</code></th><td class=\"any\">set</td>", "environment")
                 .doesNotContain("<bdi>view</bdi>", "rehearsal/", "server.json");
         browser.signIn("admin", PASSWORD);
         assertThat(browser.get("/system").body()).contains("<bdi>view</bdi>", "can view");

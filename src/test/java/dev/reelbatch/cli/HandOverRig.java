@@ -1,5 +1,6 @@
 package dev.reelbatch.cli;
 
+import dev.reelbatch.web.SettingsInForce;
 import dev.reelbatch.api.Proxies;
 import dev.reelbatch.handover.HandedOverCommands;
 import dev.reelbatch.home.Home;
@@ -86,7 +87,8 @@ final class HandOverRig implements AutoCloseable {
                         requestedRuns,
                         server.jobFiles(),
                         server.sheetChecks(new HttpSheetCheck(terminal, home, session, settings), Proxies.NONE),
-                        new HandedOverCommands(new ServedCommands(serve, environment))));
+                        new HandedOverCommands(new ServedCommands(serve, environment)),
+                        new SettingsInForce(List.of())));
         serving = CompletableFuture.runAsync(() -> {
             try {
                 server.run();

@@ -35,6 +35,34 @@ class SettingsLoaderTest {
         file = folder.resolve("settings.yaml");
     }
 
+    private SettingInForce inForce(String name) {
+        return new SettingsLoader(properties, environment)
+                .inForce(file, jobFile).stream()
+                        .filter(setting -> setting.name().equals(name))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
+    @Test
+    void whenSettingsAreListedThenTheStrongestOriginIsNamedAndNoSecretIsShown() throws IOException {
+        inFile("reelbatch:\n  poll.firstAfter: 7s\n  notify.url: https://hooks.example.com/T0/secret\n  budget: 500/day\n");
+        environment.put("REELBATCH_POLL_INTERVAL", "9s");
+        environment.put("REELBATCH_BUDGET", "400/day");
+        properties.put("reelbatch.budget", "300/day");
+        jobFile.put("reelbatch.download.parallel", 2);
+        assertThat(inForce("reelbatch.budget"))
+                .isEqualTo(new SettingInForce("reelbatch.budget", "300/day", SettingInForce.Origin.COMMAND_LINE));
+        assertThat(inForce("reelbatch.poll.interval"))
+                .isEqualTo(new SettingInForce("reelbatch.poll.interval", "9s", SettingInForce.Origin.ENVIRONMENT));
+        assertThat(inForce("reelbatch.download.parallel").origin()).isEqualTo(SettingInForce.Origin.JOB_FILE);
+        assertThat(inForce("reelbatch.poll.first-after"))
+                .isEqualTo(new SettingInForce("reelbatch.poll.first-after", "7s", SettingInForce.Origin.SETTINGS_FILE));
+        assertThat(inForce("reelbatch.poll.rate").origin()).isEqualTo(SettingInForce.Origin.DEFAULT);
+        assertThat(inForce("reelbatch.poll.rate").value()).isEqualTo("20/s");
+        assertThat(inForce("reelbatch.notify.url"))
+                .isEqualTo(new SettingInForce("reelbatch.notify.url", "", SettingInForce.Origin.SETTINGS_FILE));
+    }
+
     private Settings load() {
         return new SettingsLoader(properties, environment).load(file, jobFile);
     }

@@ -4,7 +4,8 @@ import dev.reelbatch.home.BuildInfo;
 import dev.reelbatch.job.RunProgress;
 import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.ledger.User;
-import dev.reelbatch.serve.RequestedRuns;
+import dev.reelbatch.settings.SettingInForce;
+import dev.reelbatch.settings.SettingInForce.Origin;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.text.Durations;
 import dev.reelbatch.text.Text;
@@ -15,16 +16,29 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.unit.DataSize;
 
 /** Whether the server is well, how fast it goes, and which settings are in force, without secrets and folders. */
 record SystemView(
-        String title, String sub, List<Check> checks, List<Pace> paces, List<Value> settings, List<PersonLine> people)
+        String title,
+        String sub,
+        List<Check> checks,
+        PaceChart chart,
+        String places,
+        String placesByJob,
+        List<Pace> paces,
+        List<SettingView> chosen,
+        List<SettingView> settings,
+        String allSettings,
+        List<PersonLine> people)
         implements PageView {
 
     private static final double GIGABYTE = 1e9;
+    private static final int MOST_JOBS = 6;
+    private static final int MOST_DAYS = 999;
+    private static final Set<String> ALWAYS = Set.of("reelbatch.budget", "reelbatch.approve-above");
 
     /** Something that has to be well. */
     record Check(StateView state, String name, String text) {}
@@ -32,20 +46,12 @@ record SystemView(
     /** The pace of a run. */
     record Pace(String job, String address, String text, String slowdown) {}
 
-    /** A setting with its value. */
-    record Value(String name, String text) {}
-
     /** A person with what they may do. */
     record PersonLine(String name, String address, String text) {}
 
-    static SystemView of(
-            @Nullable Problem problem,
-            String database,
-            Disks disks,
-            Settings settings,
-            List<RequestedRun> running,
-            RequestedRuns requestedRuns,
-            List<User> users) {
+    static SystemView of(SystemData data) {
+        List<SettingView> settings =
+                data.inForce().stream().map(SettingView::of).toList();
         return new SystemView(
                 Text.of("System"),
                 RunningView.joined(
@@ -57,21 +63,64 @@ record SystemView(
                                 Durations.text(Duration.ofMillis(
                                         ManagementFactory.getRuntimeMXBean().getUptime())))),
                 List.of(
-                        check(
-                                Text.of("API"),
-                                problem != Problem.KEY_REFUSED,
-                                problem == Problem.KEY_REFUSED ? problem.text() : Text.of("has not rejected the key")),
+                        api(data),
                         check(
                                 Text.of("Database"),
-                                problem != Problem.DATABASE && !database.isEmpty(),
-                                problem == Problem.DATABASE ? problem.text() : database),
-                        disk(Text.of("Disk of the home"), disks.home(), settings),
-                        disk(Text.of("Disk of the results"), disks.results(), settings)),
-                running.stream()
-                        .flatMap(run -> requestedRuns.progress(run.id()).map(now -> pace(run, now)).stream())
+                                data.problem() != Problem.DATABASE
+                                        && !data.database().isEmpty(),
+                                data.problem() == Problem.DATABASE
+                                        ? data.problem().text()
+                                        : data.database()),
+                        disk(Text.of("Disk of the home"), data.home(), null, data.settings()),
+                        disk(Text.of("Disk of the results"), data.results(), data.bytesADay(), data.settings()),
+                        notifications(data.settings())),
+                PaceChart.of(data.hour(), new ShownTimes(data.now())),
+                Text.of("%d of %d", data.inFlight().values().stream().mapToInt(Integer::intValue).sum(), data.places()),
+                data.inFlight().entrySet().stream()
+                        .limit(MOST_JOBS)
+                        .map(job -> job.getKey() + " " + job.getValue())
+                        .collect(Collectors.joining(", ")),
+                data.running().stream()
+                        .flatMap(run -> data.requestedRuns().progress(run.id()).map(now -> pace(run, now)).stream())
                         .toList(),
-                settings(settings),
-                users.stream().map(SystemView::person).toList());
+                chosen(data.inForce()),
+                settings,
+                Text.of("All %d", settings.size()),
+                data.users().stream().map(SystemView::person).toList());
+    }
+
+    /** The settings that are not as by default, and those of money. */
+    private static List<SettingView> chosen(List<SettingInForce> all) {
+        return all.stream()
+                .filter(setting -> setting.origin() != Origin.DEFAULT || ALWAYS.contains(setting.name()))
+                .map(SettingView::of)
+                .toList();
+    }
+
+    private static Check api(SystemData data) {
+        if (data.problem() == Problem.KEY_REFUSED) {
+            return check(Text.of("API"), false, data.problem().text());
+        }
+        return check(
+                Text.of("API"),
+                true,
+                RunningView.joined(
+                        data.answersIn() == null
+                                ? ""
+                                : Text.of("answers in %d ms", data.answersIn().toMillis()),
+                        data.keyAccepted() ? Text.of("key accepted") : Text.of("has not rejected the key")));
+    }
+
+    private static Check notifications(Settings settings) {
+        boolean isOn = settings.notification().url() != null || settings.notification().urlFile() != null;
+        return new Check(
+                new StateView(isOn ? "delivered" : "late", isOn ? Text.of("OK") : Text.of("Off")),
+                Text.of("Notifications"),
+                isOn ? Text.of("sent to a webhook at the end of runs") : Text.of("nobody is notified of the end of runs"));
+    }
+
+    boolean hasChosen() {
+        return !chosen.isEmpty();
     }
 
     boolean hasPaces() {
@@ -89,7 +138,7 @@ record SystemView(
                 text);
     }
 
-    private static Check disk(String name, Disks.Space space, Settings settings) {
+    private static Check disk(String name, Disks.Space space, @Nullable Long bytesADay, Settings settings) {
         if (Double.isNaN(space.free())) {
             return new Check(new StateView("late", Text.of("Unknown")), name, Text.of("can't be read"));
         }
@@ -97,7 +146,17 @@ record SystemView(
         return check(
                 name,
                 space.free() >= least,
-                Text.of("%s GB of %s GB free", gigabytes(space.free()), gigabytes(space.size())));
+                RunningView.joined(
+                        Text.of("%s GB of %s GB free", gigabytes(space.free()), gigabytes(space.size())),
+                        days(space, bytesADay)));
+    }
+
+    private static String days(Disks.Space space, @Nullable Long bytesADay) {
+        if (bytesADay == null || bytesADay == 0) {
+            return "";
+        }
+        long days = Math.round(space.free() / bytesADay);
+        return days > MOST_DAYS ? "" : Text.of("about %d days at the pace of the last week", days);
     }
 
     private static String gigabytes(double bytes) {
@@ -114,46 +173,6 @@ record SystemView(
                         progress.rate(),
                         progress.clips(state -> state.isInFlight())),
                 progress.slowdown() == null ? "" : progress.slowdown().message());
-    }
-
-    /** Named one by one, so that none with a secret, an address or a folder is among them. */
-    private static List<Value> settings(Settings all) {
-        return Stream.of(
-                        new Value("budget", Objects.requireNonNullElse(all.budget(), "")),
-                        new Value(
-                                "approve-above",
-                                all.approveAbove() == null
-                                        ? ""
-                                        : all.approveAbove().toPlainString()),
-                        new Value("budget-zone", Objects.requireNonNullElse(all.budgetZone(), "")),
-                        new Value(
-                                "serve.parallel-runs",
-                                String.valueOf(all.serve().parallelRuns())),
-                        new Value("serve.upload-limit", size(all.serve().uploadLimit())),
-                        new Value("serve.min-free-space", size(all.serve().minFreeSpace())),
-                        new Value(
-                                "serve.session-idle", Durations.text(all.serve().sessionIdle())),
-                        new Value(
-                                "serve.session-life", Durations.text(all.serve().sessionLife())),
-                        new Value("serve.keep-audit", Durations.text(all.serve().keepAudit())),
-                        new Value("submit.parallel", String.valueOf(all.submit().parallel())),
-                        new Value(
-                                "submit.outage-pause",
-                                Durations.text(all.submit().outagePause())),
-                        new Value("poll.interval", Durations.text(all.poll().interval())),
-                        new Value("poll.rate", all.poll().rate().toString()),
-                        new Value(
-                                "poll.give-up-after", Durations.text(all.poll().giveUpAfter())),
-                        new Value("poll.rest-after", Durations.text(all.poll().restAfter())),
-                        new Value(
-                                "download.parallel",
-                                String.valueOf(all.download().parallel())))
-                .filter(setting -> !setting.text().isEmpty())
-                .toList();
-    }
-
-    private static String size(DataSize size) {
-        return size.toMegabytes() + " MB";
     }
 
     private static PersonLine person(User user) {
