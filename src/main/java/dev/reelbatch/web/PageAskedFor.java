@@ -3,6 +3,7 @@ package dev.reelbatch.web;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 
@@ -23,12 +25,27 @@ final class PageAskedFor {
 
     private PageAskedFor() {}
 
-    /** Keeps the page of a request in the browser. */
+    /** Keeps the page of a request in the browser; of a form that was sent, the page that it is on. */
     static void keep(HttpServletRequest request, HttpServletResponse response) {
-        String query = request.getQueryString();
-        String page = request.getRequestURI() + (query == null ? "" : "?" + query);
-        if (OriginFilter.isReading(request) && OWN_PAGE.matcher(page).matches()) {
+        String page = OriginFilter.isReading(request)
+                ? page(request.getRequestURI(), request.getQueryString())
+                : pageOfForm(request.getHeader(HttpHeaders.REFERER));
+        if (OWN_PAGE.matcher(page).matches()) {
             set(request, response, URLEncoder.encode(page, StandardCharsets.UTF_8), KEPT);
+        }
+    }
+
+    private static String page(String path, @Nullable String query) {
+        return path + (query == null ? "" : "?" + query);
+    }
+
+    /** Returns its page here, wherever it says that it is: {@link OriginFilter} refuses forms of others. */
+    private static String pageOfForm(@Nullable String referrer) {
+        try {
+            URI page = URI.create(Objects.requireNonNullElse(referrer, ""));
+            return page(Objects.requireNonNullElse(page.getRawPath(), ""), page.getRawQuery());
+        } catch (IllegalArgumentException e) {
+            return "";
         }
     }
 

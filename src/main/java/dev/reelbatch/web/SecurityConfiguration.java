@@ -47,8 +47,13 @@ class SecurityConfiguration {
     @Bean
     @Order(1)
     SecurityFilterChain tokenFilterChain(
-            HttpSecurity http, AccessToken token, Session session, AuditTrail trail, ProblemWriter problems) {
-        return common(http, trail, problems)
+            HttpSecurity http,
+            AccessToken token,
+            Session session,
+            AuditTrail trail,
+            ProblemWriter problems,
+            UnsentForms forms) {
+        return common(http, trail, problems, forms)
                 .securityMatcher(TokenFilter::showsToken)
                 .addFilterBefore(new TokenFilter(token, session.users()), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(new OriginFilter(problems), AnonymousAuthenticationFilter.class)
@@ -67,14 +72,15 @@ class SecurityConfiguration {
             SessionFilter sessions,
             AuditTrail trail,
             ProblemWriter problems,
+            UnsentForms forms,
             ObjectProvider<CompanySignIn> company) {
         SignInHandlers handlers = new SignInHandlers(sessions, problems);
         http.getSharedObject(AuthenticationManagerBuilder.class).parentAuthenticationManager(null); // Spring's own
         http.authenticationProvider(new PasswordCheck(session.users(), new SignInAttempts(session.time())));
-        common(http, trail, problems)
+        common(http, trail, problems, forms)
                 .addFilterAfter(sessions, SecurityContextHolderFilter.class)
                 .addFilterBefore(new OriginFilter(problems), CsrfFilter.class)
-                .addFilterBefore(new UploadFilter(signIn(problems)), CsrfFilter.class)
+                .addFilterBefore(new UploadFilter(signIn(problems, forms)), CsrfFilter.class)
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfCookie()))
                 .formLogin(form -> form.loginPage("/login")
                         .successHandler(handlers::signedIn)
@@ -91,7 +97,8 @@ class SecurityConfiguration {
         return cookie;
     }
 
-    private static HttpSecurity common(HttpSecurity http, AuditTrail trail, ProblemWriter problems) {
+    private static HttpSecurity common(
+            HttpSecurity http, AuditTrail trail, ProblemWriter problems, UnsentForms forms) {
         return http.authorizeHttpRequests(
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
                                 .permitAll()
@@ -124,13 +131,14 @@ class SecurityConfiguration {
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(POLICY))
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN)))
                 .exceptionHandling(errors ->
-                        errors.authenticationEntryPoint(signIn(problems)).accessDeniedHandler(denied(problems)));
+                        errors.authenticationEntryPoint(signIn(problems, forms)).accessDeniedHandler(denied(problems)));
     }
 
-    private static AuthenticationEntryPoint signIn(ProblemWriter problems) {
+    private static AuthenticationEntryPoint signIn(ProblemWriter problems, UnsentForms forms) {
         return (request, response, e) -> {
             if (Pages.isForBrowser(request)) {
                 PageAskedFor.keep(request, response);
+                forms.keep(request, response);
                 response.sendRedirect("/login");
                 return;
             }
@@ -163,6 +171,11 @@ class SecurityConfiguration {
     @Bean
     CallerCheck callerCheck(AccessToken token, Session session, SessionFilter sessions) {
         return new CallerCheck(token, session.users(), sessions);
+    }
+
+    @Bean
+    UnsentForms unsentForms(Session session) {
+        return new UnsentForms(session.time());
     }
 
     @Bean

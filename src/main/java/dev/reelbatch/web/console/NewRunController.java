@@ -14,6 +14,7 @@ import dev.reelbatch.web.AuditFilter;
 import dev.reelbatch.web.Callers;
 import dev.reelbatch.web.NotFoundException;
 import dev.reelbatch.web.Pages;
+import dev.reelbatch.web.UnsentForms;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayInputStream;
@@ -28,8 +29,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -57,13 +56,20 @@ final class NewRunController {
     private final RequestedRuns requestedRuns;
     private final Session session;
     private final ConsolePages pages;
+    private final UnsentForms unsent;
     private final SheetVisitors visitors = new SheetVisitors();
 
-    NewRunController(SheetChecks checks, RequestedRuns requestedRuns, Session session, ConsolePages pages) {
+    NewRunController(
+            SheetChecks checks,
+            RequestedRuns requestedRuns,
+            Session session,
+            ConsolePages pages,
+            UnsentForms unsent) {
         this.preparation = checks.preparation();
         this.requestedRuns = requestedRuns;
         this.session = session;
         this.pages = pages;
+        this.unsent = unsent;
     }
 
     @GetMapping(produces = Pages.HTML)
@@ -123,7 +129,17 @@ final class NewRunController {
             @RequestParam(defaultValue = "1") int page,
             HttpServletRequest request,
             Authentication caller) {
-        return shown(find(id, caller), new SheetPlace(show, page), null, SheetGrid.Typed.NOTHING, request, caller);
+        Prepared prepared = find(id, caller);
+        return unsent.take(request)
+                .map(typed -> shown(
+                        prepared,
+                        SheetPlace.of(typed),
+                        Text.in(Pages.language(request), PromptsView::notSent),
+                        SheetForm.typed(typed, prepared),
+                        request,
+                        caller))
+                .orElseGet(() ->
+                        shown(prepared, new SheetPlace(show, page), null, SheetGrid.Typed.NOTHING, request, caller));
     }
 
     private String shown(
@@ -201,19 +217,7 @@ final class NewRunController {
     @GetMapping("/{id}/sheet")
     ResponseEntity<Resource> sheet(@PathVariable String id, Authentication caller) {
         Path sheet = preparation.sheet(find(id, caller));
-        return attachment(String.valueOf(sheet.getFileName()), new FileSystemResource(sheet));
-    }
-
-    static ResponseEntity<Resource> attachment(String name, Resource content) {
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_OCTET_STREAM)
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename(name, StandardCharsets.UTF_8)
-                                .build()
-                                .toString())
-                .body(content);
+        return SheetDownload.of(String.valueOf(sheet.getFileName()), new FileSystemResource(sheet));
     }
 
     private Prepared find(String id, Authentication caller) {

@@ -151,7 +151,7 @@ record NewRunView(
                 place.pager(sheet.rows() == null ? 0 : sheet.rows().rows(), prepared.id()),
                 wrong,
                 sums(findings, price),
-                options(prepared),
+                options(prepared, sheet.typed().texts()),
                 skips,
                 texts(findings.path("warnings")),
                 texts(findings.path("template").path("first_prompts").findValues("prompt")),
@@ -218,10 +218,12 @@ record NewRunView(
         return Amounts.text(left.subtract(cost).max(BigDecimal.ZERO));
     }
 
-    private static Map<String, String> options(Prepared prepared) {
+    private static Map<String, String> options(Prepared prepared, Map<String, String> typed) {
         Map<String, String> options = new HashMap<>();
         RunFields.TEXTS.forEach(name -> options.put(
-                name, prepared.fields().getOrDefault(name, List.of("")).get(0)));
+                name,
+                typed.getOrDefault(
+                        name, prepared.fields().getOrDefault(name, List.of("")).get(0))));
         return options;
     }
 

@@ -14,6 +14,7 @@ import dev.reelbatch.web.NotFoundException;
 import dev.reelbatch.web.Pages;
 import dev.reelbatch.web.RedoSheets;
 import dev.reelbatch.web.RunActions;
+import dev.reelbatch.web.UnsentForms;
 import dev.reelbatch.web.console.PromptEdits.Edit;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
@@ -50,14 +51,22 @@ final class PromptsController {
     private final RunActions runs;
     private final MarkActions marks;
     private final RedoSheets sheets;
+    private final UnsentForms unsent;
     private final LatestRuns latest;
 
-    PromptsController(Session session, ConsolePages pages, RunActions runs, MarkActions marks, RedoSheets sheets) {
+    PromptsController(
+            Session session,
+            ConsolePages pages,
+            RunActions runs,
+            MarkActions marks,
+            RedoSheets sheets,
+            UnsentForms unsent) {
         this.session = session;
         this.pages = pages;
         this.runs = runs;
         this.marks = marks;
         this.sheets = sheets;
+        this.unsent = unsent;
         this.latest = new LatestRuns(session);
     }
 
@@ -72,8 +81,46 @@ final class PromptsController {
         if (!Callers.mayRun(caller)) {
             throw new AccessDeniedException("prompts");
         }
-        PromptEdits edits = edits(id, Objects.requireNonNullElse(clip, List.of()), error, fields);
-        return shown(edits, Map.of(), Map.of(), null, request, caller);
+        MultiValueMap<String, String> typed = unsent.take(request).orElse(null);
+        if (typed == null) {
+            PromptEdits edits = edits(id, Objects.requireNonNullElse(clip, List.of()), error, fields);
+            return shown(edits, Map.of(), Map.of(), null, request, caller);
+        }
+        PromptEdits edits = edits(id, clips(typed), "", fields);
+        Map<Long, String> said = said(edits, typed);
+        return shown(
+                edits,
+                said,
+                problems(stale(edits, said, typed), request),
+                Text.in(Pages.language(request), PromptsView::notSent),
+                request,
+                caller);
+    }
+
+    private static List<Long> clips(MultiValueMap<String, String> form) {
+        return form.getOrDefault("clip", List.of()).stream()
+                .filter(clip -> clip.matches("\\d{1,18}"))
+                .map(Long::valueOf)
+                .toList();
+    }
+
+    /** Returns what the form has for the rows, by clip. */
+    private static Map<Long, String> said(PromptEdits edits, MultiValueMap<String, String> form) {
+        Map<Long, String> said = new HashMap<>();
+        for (Edit edit : edits.edits()) {
+            String text = form.getFirst("prompt-" + edit.clip());
+            if (text != null) {
+                said.put(edit.clip(), PromptEdits.normal(text));
+            }
+        }
+        return said;
+    }
+
+    /** Returns the rows changed in the form that somebody else has changed since its page was made. */
+    private static Set<Edit> stale(PromptEdits edits, Map<Long, String> said, MultiValueMap<String, String> form) {
+        Set<Edit> stale = new LinkedHashSet<>(edits.changes(said).keySet());
+        stale.removeIf(edit -> Mark.version(edit.mark()).equals(form.getFirst("seen-" + edit.clip())));
+        return stale;
     }
 
     /** Saves the prompts that were changed, all or none. */
@@ -87,19 +134,9 @@ final class PromptsController {
             Authentication caller) {
         latest.jobOf(runs.run(id), request);
         PromptEdits edits = edits(id, Objects.requireNonNullElse(clip, List.of()), "", fields);
-        Map<Long, String> said = new HashMap<>();
-        Set<Edit> stale = new LinkedHashSet<>();
-        for (Edit edit : edits.edits()) {
-            String text = fields.getFirst("prompt-" + edit.clip());
-            if (text != null) {
-                said.put(edit.clip(), PromptEdits.normal(text));
-                if (!Mark.version(edit.mark()).equals(fields.getFirst("seen-" + edit.clip()))) {
-                    stale.add(edit);
-                }
-            }
-        }
+        Map<Long, String> said = said(edits, fields);
+        Set<Edit> stale = stale(edits, said, fields);
         Map<Edit, String> changes = edits.changes(said);
-        stale.retainAll(changes.keySet());
         Map<Long, String> problems = new LinkedHashMap<>();
         try {
             problems.putAll(Text.in(Pages.language(request), () -> sheets.faults(edits.run(), rows(changes))));

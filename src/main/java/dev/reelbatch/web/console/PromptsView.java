@@ -106,6 +106,11 @@ record PromptsView(
                         .toList());
     }
 
+    /** Says why what a person has typed is here again. */
+    static String notSent() {
+        return Text.of("You had to sign in before this could be sent. What you typed is here again; nothing of it is done yet.");
+    }
+
     /** Returns the address of the place that the person came from. */
     static String back(PromptEdits edits, String error) {
         Edit first = edits.edits().get(0);

@@ -42,6 +42,6 @@ final class SampleSheetController {
     ResponseEntity<Resource> file(HttpServletRequest request, Authentication caller) {
         NewRunController.requireRun(caller);
         SampleSheet sample = SampleSheet.in(Pages.language(request));
-        return NewRunController.attachment(sample.name(), new InputStreamResource(sample.content()));
+        return SheetDownload.of(sample.name(), new InputStreamResource(sample.content()));
     }
 }

@@ -47,12 +47,17 @@ final class SheetForm {
         }
     }
 
-    /** Returns what a form has in its cells, but not in those that were changed since its page was made. */
+    /**
+     * Returns what a form has in its cells, but not in those that were changed since its page was made, and in its options
+     * if nothing was changed since.
+     */
     static SheetGrid.Typed typed(MultiValueMap<String, String> form, Prepared latest) {
         String edits = form.getFirst(EDITS);
         int seen = edits != null && edits.matches("\\d{1,9}") ? Integer.parseInt(edits) : 0;
+        boolean isLatest = seen == latest.edits();
         Map<String, String> typed = new HashMap<>(form.toSingleValueMap());
-        typed.keySet().removeIf(name -> !CELL.matcher(name).matches());
+        typed.keySet()
+                .removeIf(name -> !CELL.matcher(name).matches() && !(isLatest && RunFields.TEXTS.contains(name)));
         return new SheetGrid.Typed(typed, (row, heading) -> latest.isChangedSince(seen, row, heading));
     }
 

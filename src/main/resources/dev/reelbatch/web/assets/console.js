@@ -5,7 +5,7 @@
   const live = document.querySelector("[data-live]");
   const away = document.getElementById("away");
   const said = document.getElementById("said");
-  const EVERY = Number(live?.dataset.every ?? 3000);
+  const EVERY = Number(live?.dataset.every ?? (live ? 3000 : 10000));
   const WHEN_AWAY = 5000;
   const AT_MOST = 10000;
   let seen = new Date();
@@ -78,47 +78,66 @@
     return [...document.querySelectorAll(`#${key}-notes bdi, #${key}-marks bdi`)].some(one => one.textContent.trim() === text);
   }
 
-  // What is typed into the cells of a sheet is kept at each key, and offered if the page does not have it the next time: a
-  // session may end before the sheet is checked. Somebody else may have changed it since, so it is not put in unasked.
-  const sheet = document.querySelector("form[data-keeps-typed]");
+  // What is typed into a long form is kept at each key, and offered if the page does not have it the next time: a session
+  // or the server may end before it is sent. Somebody else may have changed it since, so it is not put in unasked.
+  const form = document.querySelector("form[data-keeps-typed]");
+  const ofForm = "cells " + location.pathname;
 
-  function fieldsOf(form) {
-    return [...form.elements].filter(field => field.name.startsWith("c.") || field.type === "text");
+  function fieldsOfForm() {
+    return [...form.elements].filter(field => field.matches("[name^='c.'], [type=text], [type=url], textarea"));
   }
 
-  function keepCells() {
-    const all = JSON.parse(sessionStorage.getItem("cells " + location.pathname) ?? "{}");
-    for (const field of fieldsOf(sheet)) {
+  function typedBefore() {
+    return JSON.parse(sessionStorage.getItem(ofForm) ?? "{}");
+  }
+
+  function keepForm() {
+    const all = typedBefore();
+    for (const field of fieldsOfForm()) {
       if (field.value === field.defaultValue) {
         delete all[field.name];
       } else {
         all[field.name] = field.value;
       }
     }
-    sessionStorage.setItem("cells " + location.pathname, JSON.stringify(all));
+    sessionStorage.setItem(ofForm, JSON.stringify(all));
   }
 
-  function offerCells() {
+  // A prompt that was saved is in the history below it.
+  function isSaved(field, text) {
+    return [...(field.closest(".prompt-edit")?.querySelectorAll("bdi") ?? [])].some(one => one.textContent.trim() === text.trim());
+  }
+
+  function offerForm() {
     const offer = document.getElementById("unsent");
-    const all = JSON.parse(sessionStorage.getItem("cells " + location.pathname) ?? "{}");
-    const missing = fieldsOf(sheet).filter(field => field.name in all && field.value.trim() !== all[field.name].trim());
-    const forget = () => {
-      missing.forEach(field => delete all[field.name]);
-      sessionStorage.setItem("cells " + location.pathname, JSON.stringify(all));
-      offer.hidden = true;
+    const all = typedBefore();
+    const missing = fieldsOfForm().filter(field => field.name in all
+      && field.value.trim() !== all[field.name].trim() && !isSaved(field, all[field.name]));
+    const forget = fields => {
+      fields.forEach(field => delete all[field.name]);
+      sessionStorage.setItem(ofForm, JSON.stringify(all));
     };
-    for (const field of fieldsOf(sheet).filter(one => !missing.includes(one))) {
-      delete all[field.name];
-    }
-    sessionStorage.setItem("cells " + location.pathname, JSON.stringify(all));
+    forget(fieldsOfForm().filter(field => !missing.includes(field)));
     offer.hidden = missing.length === 0;
-    document.getElementById("unsent-drop").addEventListener("click", forget);
+    document.getElementById("unsent-drop").addEventListener("click", () => {
+      forget(missing);
+      offer.hidden = true;
+    });
     document.getElementById("unsent-take").addEventListener("click", () => {
       missing.forEach(field => field.value = all[field.name]);
       offer.hidden = true;
       missing[0].focus();
     });
-    sheet.addEventListener("input", keepCells);
+    form.addEventListener("input", keepForm);
+    form.addEventListener("submit", () => sessionStorage.setItem("sent", location.pathname));
+  }
+
+  // What was pasted has become a sheet with a page of its own.
+  function forgetPasted() {
+    if (sessionStorage.getItem("sent") === "/new" && location.pathname.startsWith("/new/")) {
+      sessionStorage.removeItem("cells /new");
+    }
+    sessionStorage.removeItem("sent");
   }
 
   async function ask(address, options) {
@@ -134,16 +153,19 @@
     return new DOMParser().parseFromString(await answer.text(), "text/html");
   }
 
+  // A page that is not renewed only asks whether the server is there.
   async function renew() {
     if (document.hidden) {
       return EVERY;
     }
     try {
-      const fresh = await ask(live.dataset.live, {redirect: "manual"});
+      const fresh = await (live ? ask(live.dataset.live, {redirect: "manual"}) : ask("/healthz", {headers: {}}));
       if (!fresh) {
         return AT_MOST;
       }
-      put(fresh);
+      if (live) {
+        put(fresh);
+      }
       seen = new Date();
       away.hidden = true;
       return EVERY;
@@ -175,7 +197,10 @@
 
   document.addEventListener("submit", event => {
     const button = event.submitter;
-    if (button?.hasAttribute("data-in-place") || event.target.hasAttribute("data-in-place")) {
+    if (!away.hidden) { // sent as soon as the server is there, rather than lost to the browser's own page
+      event.preventDefault();
+      renew().then(() => away.hidden ? event.target.requestSubmit(button) : away.scrollIntoView({block: "center"}));
+    } else if (button?.hasAttribute("data-in-place") || event.target.hasAttribute("data-in-place")) {
       event.preventDefault();
       send(event.target, button);
     }
@@ -238,10 +263,11 @@
 
   offerToPlay(document);
   restoreTyped();
-  if (sheet) {
-    offerCells();
+  forgetPasted();
+  if (form) {
+    offerForm();
   }
-  if (live) {
+  if (live || form) {
     document.getElementById("live")?.removeAttribute("hidden");
     document.getElementById("reload")?.setAttribute("hidden", "");
     const loop = async () => setTimeout(loop, await renew());
