@@ -46,6 +46,15 @@
         (same || candidates[places.indexOf(focused)] || document.getElementById("main")).focus({preventScroll: true});
       }
     }
+    for (const list of fresh.querySelectorAll("[data-grows]")) { // rows that were not there yet
+      const here = document.getElementById(list.id);
+      [...list.children].forEach((row, i) => {
+        if (here && !document.getElementById(row.id)) {
+          here.insertBefore(row, here.children[i] ?? null);
+          offerToPlay(row);
+        }
+      });
+    }
     const latest = fresh.querySelector("[data-said]")?.dataset.said;
     if (latest !== undefined && latest !== news) {
       news = latest;
