@@ -10,6 +10,7 @@ import dev.reelbatch.stage.FailureCause;
 import dev.reelbatch.text.UserException;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.File;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,80 +46,95 @@ class ProblemDetails extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ProblemDetail invalidRows(InvalidRowsException e) {
+    ResponseEntity<Object> invalidRows(InvalidRowsException e, HttpServletRequest request) {
         ProblemDetail problem = problem(HttpStatus.UNPROCESSABLE_CONTENT, e);
         problem.setProperty(
                 "rows", e.sheet().errors().stream().map(ProblemDetails::shown).toList()); // as in check --json
         problem.setProperty("error_count", e.sheet().errorCount());
-        return problem;
+        return answer(request, problem);
     }
 
     @ExceptionHandler
-    ProblemDetail refused(UserException e) {
-        return problem(
+    ResponseEntity<Object> refused(UserException e, HttpServletRequest request) {
+        HttpStatus status =
                 switch (e.kind()) {
                     case REFUSED -> HttpStatus.UNPROCESSABLE_CONTENT;
                     case HOME_IN_USE -> HttpStatus.CONFLICT;
                     case UNAVAILABLE, INTERRUPTED -> HttpStatus.SERVICE_UNAVAILABLE;
-                },
-                e);
+                };
+        return answer(request, problem(status, e));
     }
 
     @ExceptionHandler
-    ProblemDetail keyReused(RunRequests.KeyReusedException e) {
-        return problem(HttpStatus.UNPROCESSABLE_CONTENT, e);
+    ResponseEntity<Object> keyReused(RunRequests.KeyReusedException e, HttpServletRequest request) {
+        return answer(request, problem(HttpStatus.UNPROCESSABLE_CONTENT, e));
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> tooManyChecks(SheetChecks.TooManyException e) {
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .header(HttpHeaders.RETRY_AFTER, SOON)
-                .body(problem(HttpStatus.SERVICE_UNAVAILABLE, e));
+    ResponseEntity<Object> tooManyChecks(
+            SheetChecks.TooManyException e, HttpServletRequest request, HttpServletResponse response) {
+        response.setHeader(HttpHeaders.RETRY_AFTER, SOON);
+        return answer(request, problem(HttpStatus.SERVICE_UNAVAILABLE, e));
     }
 
     @ExceptionHandler
-    ProblemDetail running(JobRunningException e) {
-        return problem(HttpStatus.CONFLICT, e);
+    ResponseEntity<Object> running(JobRunningException e, HttpServletRequest request) {
+        return answer(request, problem(HttpStatus.CONFLICT, e));
     }
 
     @ExceptionHandler
-    ProblemDetail movedOn(StaleClipException e) {
-        return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, ProblemTexts.movedOn());
+    ResponseEntity<Object> movedOn(StaleClipException e, HttpServletRequest request) {
+        return answer(request, ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, ProblemTexts.movedOn()));
     }
 
     @ExceptionHandler
-    ProblemDetail conflict(ConflictException e) {
-        return problem(HttpStatus.CONFLICT, e);
+    ResponseEntity<Object> conflict(ConflictException e, HttpServletRequest request) {
+        return answer(request, problem(HttpStatus.CONFLICT, e));
     }
 
     @ExceptionHandler
-    ProblemDetail forbidden(AccessDeniedException e) {
-        return ProblemDetail.forStatusAndDetail(HttpStatus.FORBIDDEN, ProblemTexts.forbidden());
+    ResponseEntity<Object> forbidden(AccessDeniedException e, HttpServletRequest request) {
+        return answer(request, ProblemDetail.forStatusAndDetail(HttpStatus.FORBIDDEN, ProblemTexts.forbidden()));
     }
 
     @ExceptionHandler
-    ProblemDetail unknown(NotFoundException e) {
-        return problem(HttpStatus.NOT_FOUND, e);
+    ResponseEntity<Object> unknown(NotFoundException e, HttpServletRequest request) {
+        return answer(request, problem(HttpStatus.NOT_FOUND, e));
     }
 
     /** An upload is spooled to a file first. */
     @ExceptionHandler
-    ProblemDetail notSpooled(MultipartException e, HttpServletRequest request) {
+    ResponseEntity<Object> notSpooled(MultipartException e, HttpServletRequest request) {
         File spool = (File) request.getServletContext().getAttribute(ServletContext.TEMPDIR);
         boolean full = spool.getUsableSpace() < SPOOLED_AT_ONCE;
         log.info("An upload broke down", e);
-        return full
-                ? ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, ProblemTexts.diskFull())
-                : ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, ProblemTexts.brokenUpload());
+        return answer(
+                request,
+                full
+                        ? ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, ProblemTexts.diskFull())
+                        : ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, ProblemTexts.brokenUpload()));
     }
 
     @ExceptionHandler
-    ProblemDetail defect(RuntimeException e) {
+    ResponseEntity<Object> defect(RuntimeException e, HttpServletRequest request) {
         log.error("A request broke down", e);
-        if (FailureCause.ofDisk(e).isPresent()) {
-            return ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, ProblemTexts.diskFull());
-        }
-        return ProblemDetail.forStatusAndDetail(HttpStatus.INTERNAL_SERVER_ERROR, ProblemTexts.defect());
+        return answer(
+                request,
+                FailureCause.ofDisk(e).isPresent()
+                        ? ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, ProblemTexts.diskFull())
+                        : ProblemDetail.forStatusAndDetail(HttpStatus.INTERNAL_SERVER_ERROR, ProblemTexts.defect()));
+    }
+
+    private ResponseEntity<Object> answer(HttpServletRequest request, ProblemDetail problem) {
+        return Pages.isForBrowser(request)
+                ? page(request, HttpStatus.valueOf(problem.getStatus()), String.valueOf(problem.getDetail()))
+                : ResponseEntity.status(problem.getStatus()).body(problem);
+    }
+
+    private ResponseEntity<Object> page(HttpServletRequest request, HttpStatus status, String detail) {
+        return ResponseEntity.status(status)
+                .contentType(MediaType.parseMediaType(Pages.HTML))
+                .body(pages.error(request, status, detail));
     }
 
     /** Answers a person in a browser with a page. */
