@@ -16,6 +16,7 @@ import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.terminal.Terminal;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
+import dev.reelbatch.time.Time;
 import dev.reelbatch.web.SettingsInForce;
 import dev.reelbatch.web.WebServer;
 import dev.reelbatch.web.WebServerStart;
@@ -69,6 +70,8 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         boolean answers = answers(home.settings(terminal, Map.of()));
+        JobFileStates states =
+                files.isEmpty() ? JobFileStates.in(JOBS, Time.system()) : JobFileStates.of(files, Time.system());
         ServedFiles jobs = files.isEmpty()
                 ? ServedFiles.found(yamlIn(JOBS, answers), terminal, answers)
                 : ServedFiles.named(files, terminal, home.home(terminal));
@@ -87,7 +90,7 @@ final class ServeCommand implements Callable<Integer> {
             Server server = new Server(
                     session,
                     apiConnection.backend(),
-                    jobs.jobs(),
+                    new JobFilesOnDisk(states, jobs, all -> checkApprovals(all, settings)),
                     new Server.Way(
                             settings.serve().parallelRuns(),
                             home.isRehearsal(),
@@ -108,7 +111,8 @@ final class ServeCommand implements Callable<Integer> {
                     home.set(terminal, jobs.settings()),
                     server,
                     requestedRuns);
-            try (WebServer webServer = start == null ? null : webServer(start, serve, home.inForce(terminal, jobs.settings()), serveLog)) {
+            try (WebServer webServer =
+                    start == null ? null : webServer(start, serve, home.inForce(terminal, jobs.settings()), serveLog)) {
                 server.run();
             }
             return stop.wasInterrupted() ? signals.exitCode() : ExitCode.DEFECT;

@@ -11,13 +11,9 @@ import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -27,16 +23,23 @@ final class ServedFiles {
     /** Options of the process, not of a job file. */
     private static final List<String> OF_SERVE = List.of("home", "existing-home", "wait", "rehearse");
 
-    private final Terminal terminal;
-    private final List<ServedJob> jobs = new ArrayList<>();
-    private final Set<Path> inboxes = new HashSet<>();
-    private final Map<String, Path> names = new TreeMap<>();
-    private final Map<String, String> settings = new TreeMap<>();
-    private final Map<String, Path> settingsFrom = new TreeMap<>();
-    private URI apiUrl = URI.create("https://api.modelverse.cn");
+    private static final URI VENDOR = URI.create("https://api.modelverse.cn");
 
-    private ServedFiles(Terminal terminal) {
+    private final Terminal terminal;
+    private final Map<Path, Served> served;
+    private final @Nullable URI apiUrl; // null as long as any will do
+
+    /** A job file with what it says. */
+    private record Served(JobFile file, ServedJob job, URI apiUrl) {}
+
+    private ServedFiles(Terminal terminal, Map<Path, Served> served, @Nullable URI apiUrl) {
         this.terminal = terminal;
+        this.served = served;
+        this.apiUrl = apiUrl;
+    }
+
+    private static ServedFiles none(Terminal terminal) {
+        return new ServedFiles(terminal, new TreeMap<>(), null);
     }
 
     /**
@@ -46,7 +49,7 @@ final class ServedFiles {
      * @throws UserException if a file is wrong, or has neither schedule nor inbox
      */
     static ServedFiles named(List<Path> files, Terminal terminal, Home home) {
-        ServedFiles served = new ServedFiles(terminal);
+        ServedFiles served = none(terminal);
         for (Path file : files) {
             JobFile job = JobFile.read(file);
             if (!JobTimes.of(job).isServed()) {
@@ -54,7 +57,7 @@ final class ServedFiles {
                         "%s has neither a schedule nor an inbox; run it now with: %s",
                         file, home.command("run", file.toString())));
             }
-            served.add(job);
+            served = served.with(job);
         }
         return served;
     }
@@ -65,76 +68,118 @@ final class ServedFiles {
      * @param mayBeNone true if runs may come from elsewhere
      */
     static ServedFiles found(List<Path> files, Terminal terminal, boolean mayBeNone) {
-        ServedFiles served = new ServedFiles(terminal);
+        ServedFiles served = none(terminal);
         for (Path file : files) {
             JobFile job = JobFile.read(file);
             if (JobTimes.of(job).isServed()) {
-                served.add(job);
+                served = served.with(job);
             }
         }
-        if (served.jobs.isEmpty() && !mayBeNone) {
+        if (served.served.isEmpty() && !mayBeNone) {
             throw new UserException(
                     Text.of("No job file in jobs/ has a schedule or an inbox, so there is nothing to serve."));
         }
         return served;
     }
 
-    private void add(JobFile file) {
-        Path same = names.put(file.jobName().toLowerCase(Locale.ROOT), file.file());
-        if (same != null) {
-            throw new UserException(Text.of(
-                    "%s and %s are both the job \"%s\"; give one of them another with the key job",
-                    same, file.file(), file.jobName()));
-        }
-        ServedJob job = file.kind() == JobFile.Source.RERUN ? rerun(file) : run(file);
+    /** Returns the same files, to which no others can be added than those that use the same API. */
+    ServedFiles onItsApi() {
+        return new ServedFiles(terminal, served, apiUrl());
+    }
+
+    /** Returns the files without one of them. */
+    ServedFiles without(Path file) {
+        Map<Path, Served> others = new TreeMap<>(served);
+        others.remove(file);
+        return new ServedFiles(terminal, others, apiUrl);
+    }
+
+    /**
+     * Returns the files with another one, or with a file as it is now.
+     *
+     * @throws UserException if it is wrong, or does not go together with the others
+     */
+    ServedFiles with(JobFile file) {
+        ServedFiles others = without(file.file());
+        others.checkName(file);
+        Served added = file.kind() == JobFile.Source.RERUN ? others.rerun(file) : others.run(file);
         OF_SERVE.stream().filter(file::says).findFirst().ifPresent(key -> {
             throw new UserException(Text.of(
                     "%s: %s applies to all jobs together; give it to serve itself: reelbatch serve %s",
                     file.file(), key, "--" + key));
         });
-        file.settings().forEach((name, value) -> merge(name, value, file.file()));
-        if (job.source() instanceof ServedJob.HotFolder inbox && !inboxes.add(inbox.folder())) {
-            throw new UserException(
-                    Text.of("%s: the inbox %s is already used by another job file", file.file(), inbox.folder()));
-        }
-        jobs.add(job);
+        others.checkSettings(file);
+        others.checkInbox(added);
+        Map<Path, Served> all = new TreeMap<>(others.served);
+        all.put(file.file(), added);
+        return new ServedFiles(terminal, all, apiUrl == null ? added.apiUrl() : apiUrl);
     }
 
-    private void merge(String name, String value, Path file) {
-        String before = settings.putIfAbsent(name, value);
-        Path from = settingsFrom.putIfAbsent(name, file);
-        if (before != null && !before.equals(value)) {
+    private void checkName(JobFile file) {
+        served.values().stream()
+                .map(Served::file)
+                .filter(other -> other.jobName().equalsIgnoreCase(file.jobName()))
+                .findFirst()
+                .ifPresent(same -> {
+                    throw new UserException(Text.of(
+                            "%s and %s are both the job \"%s\"; give one of them another with the key job",
+                            same.file(), file.file(), file.jobName()));
+                });
+    }
+
+    private void checkInbox(Served added) {
+        if (added.job().source() instanceof ServedJob.HotFolder inbox
+                && served.values().stream()
+                        .anyMatch(other -> other.job().source() instanceof ServedJob.HotFolder used
+                                && used.folder().equals(inbox.folder()))) {
             throw new UserException(Text.of(
-                    "%s sets %s: %s, but %s sets it to %s. Settings apply to all jobs of one serve process.",
-                    from, name, before, file, value));
+                    "%s: the inbox %s is already used by another job file",
+                    added.file().file(), inbox.folder()));
         }
     }
 
-    private ServedJob rerun(JobFile file) {
+    private void checkSettings(JobFile file) {
+        for (Served other : served.values()) {
+            other.file().settings().forEach((name, before) -> {
+                String value = file.settings().get(name);
+                if (value != null && !before.equals(value)) {
+                    throw new UserException(Text.of(
+                            "%s sets %s: %s, but %s sets it to %s. Settings apply to all jobs of one serve process.",
+                            other.file().file(), name, before, file.file(), value));
+                }
+            });
+        }
+    }
+
+    private Served rerun(JobFile file) {
         RerunCommand rerun = CommandLines.parsed(new RerunCommand(terminal), file, terminal);
         rerun.checkUsage();
-        sameApi(file, rerun.limits().apiUrl());
         ServedJob.Source source = new ServedJob.Rerun(rerun.job(), rerun.selection());
-        return new ServedJob(
-                file.jobName(),
-                file.file().getFileName().toString(),
-                source,
-                charged(file, rerun.request().served()),
-                JobTimes.of(file).when(),
-                JobTimes.of(file).approval());
+        return served(file, source, rerun.request().served(), rerun.limits().apiUrl());
     }
 
-    private ServedJob run(JobFile file) {
+    private Served run(JobFile file) {
         RunCommand run = CommandLines.parsed(new RunCommand(terminal), file, terminal);
-        sameApi(file, run.limits().apiUrl());
-        RunRequest request = charged(file, run.request().served());
+        RunRequest request = run.request().served();
         JobTimes times = JobTimes.of(file);
         ServedJob.Source source = file.kind() == JobFile.Source.INBOX
                 ? new ServedJob.HotFolder(
                         terminal.file(file.source()).toAbsolutePath().normalize(), times.settle(), times.doneMarker())
                 : sheet(run.link(), request);
-        return new ServedJob(
-                file.jobName(), file.file().getFileName().toString(), source, request, times.when(), times.approval());
+        return served(file, source, request, run.limits().apiUrl());
+    }
+
+    private Served served(JobFile file, ServedJob.Source source, RunRequest request, URI url) {
+        checkApi(file, url);
+        JobTimes times = JobTimes.of(file);
+        ServedJob job = new ServedJob(
+                file.jobName(),
+                file.file().getFileName().toString(),
+                source,
+                charged(file, request),
+                times.when(),
+                times.approval());
+        return new Served(file, job, url);
     }
 
     private static RunRequest charged(JobFile file, RunRequest request) {
@@ -148,25 +193,27 @@ final class ServedFiles {
                 : new ServedJob.Link(link, ApiConnection.proxies(terminal.environment()));
     }
 
-    private void sameApi(JobFile file, URI url) {
-        if (!jobs.isEmpty() && !ApiNames.areSame(url, apiUrl)) {
+    private void checkApi(JobFile file, URI url) {
+        if (apiUrl != null && !ApiNames.areSame(url, apiUrl)) {
             throw new UserException(Text.of(
                     "%s: its api-url is %s, but the others use %s. One serve process uses one account; start another one with its own home.",
                     file.file(), url, apiUrl));
         }
-        apiUrl = url;
     }
 
+    /** Returns their jobs, in the order of the files' names. */
     List<ServedJob> jobs() {
-        return List.copyOf(jobs);
+        return served.values().stream().map(Served::job).toList();
     }
 
     /** Returns the settings of all files together, by full name. */
     Map<String, String> settings() {
+        Map<String, String> settings = new TreeMap<>();
+        served.values().forEach(one -> settings.putAll(one.file().settings()));
         return settings;
     }
 
     URI apiUrl() {
-        return apiUrl;
+        return Objects.requireNonNullElse(apiUrl, VENDOR);
     }
 }

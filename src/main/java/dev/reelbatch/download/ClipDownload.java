@@ -140,7 +140,8 @@ public final class ClipDownload {
         boolean forGood =
                 submitted != null && Duration.between(submitted, time.now()).compareTo(settings.restAfter()) >= 0;
         return forGood
-                ? new ClipError(null, RestingClips.CODE, RestingClips.ofVideo(settings.restAfter(), clipError.message()))
+                ? new ClipError(
+                        null, RestingClips.CODE, RestingClips.ofVideo(settings.restAfter(), clipError.message()))
                 : clipError;
     }
 

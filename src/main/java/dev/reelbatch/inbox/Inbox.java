@@ -62,6 +62,22 @@ public final class Inbox {
         this.lateChanges = new LateChanges(folders, rules.settle(), time);
     }
 
+    private Inbox(Inbox same, Rules rules) {
+        this.folders = same.folders;
+        this.rules = rules;
+        this.owner = same.owner;
+        this.console = same.console;
+        this.time = same.time;
+        this.workingPages = same.workingPages;
+        this.sheetFiling = same.sheetFiling;
+        this.lateChanges = same.lateChanges;
+    }
+
+    /** Returns the same inbox, which takes the sheets that arrive from now on by other rules. */
+    public Inbox withRules(Rules others) {
+        return new Inbox(this, others);
+    }
+
     /**
      * Opens an inbox: creates the folder and its subfolders if they are missing, and completes what a killed process
      * left unfinished.

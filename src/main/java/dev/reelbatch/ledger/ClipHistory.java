@@ -144,7 +144,8 @@ public final class ClipHistory implements Journal.Shared {
 
     /** Returns the history of a clip in order of time; the first {@value HistoryLine#LONGEST} lines at most. */
     public List<HistoryLine> of(long clipId) {
-        List<HistoryLine> lines = new ArrayList<>(inMemory(clipId)); // first, or one that is just written would be missing
+        List<HistoryLine> lines =
+                new ArrayList<>(inMemory(clipId)); // first, or one that is just written would be missing
         for (HistoryLine line : written(clipId)) {
             if (lines.stream().noneMatch(line::isSameAs)) {
                 lines.add(line);

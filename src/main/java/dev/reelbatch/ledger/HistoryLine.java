@@ -46,7 +46,8 @@ public record HistoryLine(
     }
 
     /** Returns a try to fetch a video; without a reason it gave the file. */
-    public static HistoryLine fetch(Instant began, Instant ended, @Nullable String host, long bytes, @Nullable String why) {
+    public static HistoryLine fetch(
+            Instant began, Instant ended, @Nullable String host, long bytes, @Nullable String why) {
         return new HistoryLine(why == null ? Kind.FETCHED : Kind.NOT_FETCHED, began, ended, 1, why, host, bytes);
     }
 

@@ -65,8 +65,7 @@ public final class JobRows {
      * @param marks of all their videos; rows without any are left out
      * @param keptBefore rows with a kept video that have left the sheet, by the id of the last run that has them
      */
-    public record Found(
-            List<Row> rows, Set<Row> several, Map<Row, Set<Kind>> marks, Map<Long, Set<Row>> keptBefore) {
+    public record Found(List<Row> rows, Set<Row> several, Map<Row, Set<Kind>> marks, Map<Long, Set<Row>> keptBefore) {
 
         public boolean has(Row row, Kind kind) {
             return marks.getOrDefault(row, Set.of()).contains(kind);
@@ -155,8 +154,8 @@ public final class JobRows {
     /** Returns the marks of the job's videos by row, also on those whose row was paid for again since. */
     private static Map<Object, Set<Kind>> marks(Map<Long, Kind> kinds, Map<Long, Held> held) {
         Map<Object, Set<Kind>> marks = new HashMap<>();
-        held.forEach((clip, by) ->
-                by.rows().forEach(row -> marks.computeIfAbsent(key(row), first -> EnumSet.noneOf(Kind.class))
+        held.forEach((clip, by) -> by.rows()
+                .forEach(row -> marks.computeIfAbsent(key(row), first -> EnumSet.noneOf(Kind.class))
                         .add(Objects.requireNonNull(kinds.get(clip)))));
         return marks;
     }
@@ -175,8 +174,7 @@ public final class JobRows {
         if (!held.isEmpty()) {
             Set<Object> now = rows.stream().map(JobRows::key).collect(Collectors.toSet());
             held.forEach((clip, by) -> {
-                if (kinds.get(clip) == Kind.KEEP
-                        && by.rows().stream().noneMatch(row -> now.contains(key(row)))) {
+                if (kinds.get(clip) == Kind.KEEP && by.rows().stream().noneMatch(row -> now.contains(key(row)))) {
                     before.computeIfAbsent(by.run(), first -> new HashSet<>()).addAll(by.rows());
                 }
             });

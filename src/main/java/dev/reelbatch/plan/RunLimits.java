@@ -37,6 +37,11 @@ public record RunLimits(
         return new RunLimits(rows, rate, maxInFlight, spending.chargedTo(payer), maxFailures, patience);
     }
 
+    /** Returns the same limits with what others allow to be spent, and how many may fail. */
+    public RunLimits spendingAs(RunLimits other) {
+        return new RunLimits(rows, rate, maxInFlight, other.spending, other.maxFailures, patience);
+    }
+
     /** Returns the same limits at the rate and concurrency that all runs on one account share. */
     public RunLimits sharing(Rate sharedRate, int sharedMaxInFlight, Duration sharedPatience) {
         return new RunLimits(rows, sharedRate, sharedMaxInFlight, spending, maxFailures, sharedPatience);

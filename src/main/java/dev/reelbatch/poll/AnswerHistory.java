@@ -38,8 +38,6 @@ final class AnswerHistory {
     }
 
     private static String reason(ApiError error) {
-        return error.httpStatus() == 0
-                ? error.message()
-                : "HTTP %d: %s".formatted(error.httpStatus(), error.message());
+        return error.httpStatus() == 0 ? error.message() : "HTTP %d: %s".formatted(error.httpStatus(), error.message());
     }
 }

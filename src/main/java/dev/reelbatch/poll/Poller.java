@@ -84,8 +84,15 @@ public final class Poller implements ClipTransition.Listener {
         RecentDurations latest = new RecentDurations(model -> ledger.generationTimes(model, api));
         this.times = new PollTimes(settings, latest, time);
         this.rules = new StatusAnswerRules(apiSilence, stop, time);
-        AnswerLookup answerLookup =
-                new AnswerLookup(tasksClient, lostAnswers, settings.lookupFor(), apiSilence.limit(), rules, new AnswerHistory(ledger, time), stop, time);
+        AnswerLookup answerLookup = new AnswerLookup(
+                tasksClient,
+                lostAnswers,
+                settings.lookupFor(),
+                apiSilence.limit(),
+                rules,
+                new AnswerHistory(ledger, time),
+                stop,
+                time);
         this.statusChecker =
                 new StatusChecker(tasksClient, ledger, settings, latest, answerLookup, rules, mayTake, stop, time);
         this.queue = new PollQueue(settings.spacing(), rules);

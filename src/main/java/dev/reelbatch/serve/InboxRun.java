@@ -13,11 +13,11 @@ import dev.reelbatch.plan.RunPlan;
 import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.text.Text;
-import dev.reelbatch.time.Time;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A run of a sheet that was dropped into an inbox; when it ends, the sheet leaves {@code working/}. */
@@ -26,7 +26,7 @@ final class InboxRun implements ServedRun {
     private final ClaimedFile file;
     private final DroppedJob dropped;
     private final String job;
-    private final ServedJob inbox;
+    private final Supplier<ServedJob> inbox;
     private final InboxFolder folder;
     private final RunService runs;
     private final ApiTarget apiTarget;
@@ -42,32 +42,28 @@ final class InboxRun implements ServedRun {
     /** @param over called when the sheet has left working/ */
     InboxRun(
             ClaimedFile file,
-            ServedJob inbox,
+            ServedJob made,
             InboxFolder folder,
-            RunService runs,
-            ApiTarget apiTarget,
-            JobFileRunRecords records,
+            InboxServices services,
             boolean resumed,
-            ServeLog serveLog,
-            Consumer<InboxRun> over,
-            Time time) {
+            Consumer<InboxRun> over) {
         this.file = file;
-        this.dropped = DroppedJob.of(file, inbox, folder, runs);
+        this.runs = services.session().runs();
+        this.dropped = DroppedJob.of(file, made, folder, runs);
         this.job = dropped.name();
-        this.inbox = inbox;
+        this.inbox = () -> services.jobs().limited(made);
         this.folder = folder;
-        this.runs = runs;
-        this.apiTarget = apiTarget;
+        this.apiTarget = services.apiTarget();
         this.resumed = resumed;
-        this.serveLog = serveLog;
+        this.serveLog = services.serveLog();
         this.over = over;
-        this.page = new DropPage(file, runs, time);
-        this.record = records.of(inbox, job, file.file().toString(), folder.charged());
+        this.page = new DropPage(file, runs, services.time());
+        this.record = services.records().of(made, job, file.file().toString(), folder.charged());
         if (resumed) {
             record.takeUp(left -> true);
             record.wanted().ifPresent(page::waitsForApproval);
         }
-        this.tries = inbox.request().fresh() ? new PayingTries(record.hasRun()) : null;
+        this.tries = made.request().fresh() ? new PayingTries(record.hasRun()) : null;
     }
 
     @Override
@@ -134,14 +130,15 @@ final class InboxRun implements ServedRun {
         String sha256 = file.remember().orElse("");
         Wish cutShort = resumed ? runs.unfinished().cutShort(job, sha256).orElse(null) : null;
         if (cutShort != null) { // the options may have changed since then
-            RunPlan rest = planned(inbox.request().resume(job, cutShort, null));
+            RunPlan rest = planned(inbox.get().request().resume(job, cutShort, null));
             record.checkRest(rest);
             return rest;
         }
         if (out == null) {
             out = dropped.results(file, folder, runs, sha256);
         }
-        RunPlan plan = planned(inbox.request().forSheet(file.file(), job, out).withPicturesIn(file.inbox()));
+        RunPlan plan =
+                planned(inbox.get().request().forSheet(file.file(), job, out).withPicturesIn(file.inbox()));
         record.check(plan);
         return plan;
     }
@@ -234,9 +231,9 @@ final class InboxRun implements ServedRun {
         record.settle();
     }
 
-    /** Returns true if it is the run of the sheet at this path in working/. */
-    boolean isOf(Path sheet) {
-        return file.file().equals(sheet);
+    /** Returns the path of its sheet in working/. */
+    Path sheet() {
+        return file.file();
     }
 
     /** Writes the page if it is old. */

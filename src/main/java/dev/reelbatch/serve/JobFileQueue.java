@@ -7,7 +7,6 @@ import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.text.Text;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +15,7 @@ import java.util.function.BiPredicate;
 /** Queues the runs of job files: those that are due or ordered, and those that an earlier process left unfinished. */
 final class JobFileQueue {
 
-    private final List<ServedJob> jobs;
+    private final CurrentJobFiles jobs;
     private final Session session;
     private final JobRuns jobRuns;
     private final JobFileRunRecords records;
@@ -26,7 +25,7 @@ final class JobFileQueue {
     private final ServeLog serveLog;
 
     JobFileQueue(
-            List<ServedJob> jobs,
+            CurrentJobFiles jobs,
             Session session,
             JobRuns jobRuns,
             JobFileRunRecords records,
@@ -52,7 +51,7 @@ final class JobFileQueue {
     }
 
     private void resumeEach(BiPredicate<ServedJob, Wish> isMeant, Set<Long> seen) {
-        for (ServedJob job : jobs) {
+        for (ServedJob job : jobs.all()) {
             if (job.source() instanceof ServedJob.HotFolder) {
                 continue;
             }
@@ -84,7 +83,7 @@ final class JobFileQueue {
     /** Queues the scheduled runs that wait for approval, or for the end of a pause; an inbox takes up its own sheets. */
     void resumeApproved() {
         for (JobFileRun recorded : records.left()) {
-            ServedJob job = jobs.stream()
+            ServedJob job = jobs.all().stream()
                     .filter(known -> known.name().equals(recorded.origin().jobFile()))
                     .findFirst()
                     .orElse(null);
@@ -123,8 +122,8 @@ final class JobFileQueue {
     void beginOrdered() {
         for (Order order = jobFiles.nextOrder(); order != null; order = jobFiles.nextOrder()) {
             serveLog.say(order.jobFile(), Text.of("%s wants a run now", order.by()));
-            ServedJob job = jobFiles.ordered(order);
-            begin(job, records.of(job), jobFiles.occasion(order));
+            Occasion occasion = jobFiles.occasion(order);
+            jobFiles.ordered(order).ifPresentOrElse(job -> begin(job, records.of(job), occasion), occasion::over);
         }
     }
 

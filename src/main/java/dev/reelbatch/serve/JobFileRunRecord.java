@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class JobFileRunRecord {
 
     private final JobFileRunRecords records;
-    private final ApprovalRule rule;
+    private final Supplier<ApprovalRule> rule;
     private volatile JobFileRunRecords.Subject subject;
     private volatile @Nullable JobFileRun recorded;
     private volatile boolean isAwaited;
@@ -36,7 +37,8 @@ final class JobFileRunRecord {
     private volatile RunPrice price = new RunPrice(Cost.NONE, 0);
     private volatile String content = "";
 
-    JobFileRunRecord(JobFileRunRecords records, ApprovalRule rule, JobFileRunRecords.Subject subject) {
+    /** @param rule the present one: it may change while the run waits */
+    JobFileRunRecord(JobFileRunRecords records, Supplier<ApprovalRule> rule, JobFileRunRecords.Subject subject) {
         this.records = records;
         this.rule = rule;
         this.subject = subject;
@@ -140,7 +142,7 @@ final class JobFileRunRecord {
         isToBeApproved = false;
         JobFileRun now = recorded;
         Cost spent = now == null ? Cost.NONE : records.spent(now);
-        if (!rule.isNeeded(plan.offer(), spent)) {
+        if (!rule.get().isNeeded(plan.offer(), spent)) {
             return;
         }
         price = plan.offer().price().plus(spent);
@@ -152,7 +154,7 @@ final class JobFileRunRecord {
         }
         isToBeApproved = orderedBy != null && !hasBegun;
         if (!isToBeApproved) {
-            throw rule.notApproved(plan.offer(), spent, approval);
+            throw rule.get().notApproved(plan.offer(), spent, approval);
         }
     }
 
@@ -177,7 +179,7 @@ final class JobFileRunRecord {
     Optional<WantedApproval> wanted() {
         JobFileRun now = recorded;
         RunPrice asking = now == null ? null : now.askedPrice();
-        return isAwaited && asking != null ? Optional.of(records.wanted(asking, rule)) : Optional.empty();
+        return isAwaited && asking != null ? Optional.of(records.wanted(asking, rule.get())) : Optional.empty();
     }
 
     /** @throws UserException if somebody has stopped it meanwhile */

@@ -18,10 +18,12 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The records of the runs of job files, and their approvals: what is asked, and what was answered. */
@@ -31,14 +33,16 @@ final class JobFileRunRecords {
     private final RequestedRunLedger requestedRuns;
     private final Users users;
     private final Pauses pauses;
+    private final CurrentJobFiles jobs;
     private final ApprovalRule ofHome;
     private final Map<String, RequestRecord> open = new ConcurrentHashMap<>();
 
-    JobFileRunRecords(Session session, Pauses pauses) {
+    JobFileRunRecords(Session session, Pauses pauses, CurrentJobFiles jobs) {
         this.ledger = session.jobFileRuns();
         this.requestedRuns = session.requestedRuns();
         this.users = session.users();
         this.pauses = pauses;
+        this.jobs = jobs;
         this.ofHome = ApprovalRule.ofHome(session.approveAbove());
     }
 
@@ -57,8 +61,8 @@ final class JobFileRunRecords {
         return new JobFileRunRecord(this, rule(job), new Subject(new Origin(job.name(), dropped), runsAs, person));
     }
 
-    private ApprovalRule rule(ServedJob job) {
-        return job.approval() == null ? ofHome : job.approval();
+    private Supplier<ApprovalRule> rule(ServedJob job) {
+        return () -> Objects.requireNonNullElse(jobs.latest(job).approval(), ofHome);
     }
 
     /**
@@ -187,7 +191,7 @@ final class JobFileRunRecords {
     Optional<String> over(JobFileRun left, @Nullable ServedJob job) {
         String dropped = left.origin().dropped();
         if (job == null || dropped.isEmpty() == job.source() instanceof ServedJob.HotFolder) {
-            return Optional.of(Text.of("Its job file is not served any more."));
+            return Optional.of(NotServedException.text());
         }
         return dropped.isEmpty() || Files.exists(Path.of(dropped), LinkOption.NOFOLLOW_LINKS)
                 ? Optional.empty()

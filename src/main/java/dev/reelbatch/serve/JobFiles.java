@@ -7,7 +7,6 @@ import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.ledger.ScheduleLedger;
 import dev.reelbatch.ledger.ScheduleLedger.Order;
 import dev.reelbatch.ledger.ScheduleLedger.Pause;
-import dev.reelbatch.plan.JobName;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
@@ -17,13 +16,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The job files of a {@code serve}, as people see them, pause them and run them at once. Any thread may call it. */
 public final class JobFiles {
 
-    private final List<ServedJob> jobs;
+    private final CurrentJobFiles jobs;
     private final ScheduleLedger ledger;
     private final JobFileRunLedger jobFileRuns;
     private final Pauses pauses;
@@ -31,7 +30,9 @@ public final class JobFiles {
     private final Dispatcher dispatcher;
     private final JobStatuses statuses;
     private final Time time;
-    private final List<WatchedInbox> inboxes = new CopyOnWriteArrayList<>();
+    private final JobFileSource source;
+    private final WatchedInboxes inboxes;
+    private volatile List<JobFileSource.Problem> ofInboxes = List.of();
     private final Queue<Order> orders = new ConcurrentLinkedQueue<>();
 
     /** What starts the runs of a job file. */
@@ -71,13 +72,17 @@ public final class JobFiles {
             @Nullable RequestedRun asked) {}
 
     JobFiles(
-            List<ServedJob> jobs,
+            JobFileSource source,
+            CurrentJobFiles jobs,
+            WatchedInboxes inboxes,
             Session session,
             Pauses pauses,
             Schedules schedules,
             Dispatcher dispatcher,
             Time time) {
+        this.source = source;
         this.jobs = jobs;
+        this.inboxes = inboxes;
         this.ledger = session.schedules();
         this.jobFileRuns = session.jobFileRuns();
         this.pauses = pauses;
@@ -85,27 +90,38 @@ public final class JobFiles {
         this.dispatcher = dispatcher;
         this.statuses = session.standing();
         this.time = time;
-        ledger.orders().forEach(order -> {
-            if (find(order.jobFile()).isPresent()) {
-                orders.add(order);
-            } else { // its job file is gone; it must not run when another one gets its name
-                ledger.done(order);
-            }
-        });
+        orders.addAll(ledger.orders());
+        forgetOrdersOfGone();
     }
 
-    private Optional<ServedJob> find(String name) {
-        return jobs.stream().filter(job -> JobName.isSame(job.name(), name)).findFirst();
+    /** An order must not run when another job file gets the name of one that is gone. */
+    private void forgetOrdersOfGone() {
+        List<Order> gone = orders.stream()
+                .filter(order -> jobs.find(order.jobFile()).isEmpty())
+                .toList();
+        gone.forEach(ledger::done);
+        orders.removeAll(gone);
+    }
+
+    /** @param problems of inboxes that can't be opened */
+    void changed(List<JobFileSource.Problem> problems) {
+        ofInboxes = problems;
+        forgetOrdersOfGone();
+    }
+
+    /** Returns the job files that can't be served as they are now, and why. */
+    public List<JobFileSource.Problem> problems() {
+        return Stream.concat(source.problems().stream(), ofInboxes.stream()).toList();
     }
 
     /** Returns all, in the order in which they were read. */
     public List<Standing> all() {
-        return jobs.stream().map(this::standing).toList();
+        return jobs.all().stream().map(this::standing).toList();
     }
 
     /** Returns the job file whose job has this name. */
     public Optional<Standing> ofName(String name) {
-        return find(name).map(this::standing);
+        return jobs.find(name).map(this::standing);
     }
 
     private Standing standing(ServedJob job) {
@@ -143,7 +159,7 @@ public final class JobFiles {
      * @throws UserException if it is an inbox, which runs what is dropped
      */
     public synchronized void run(String name, String by) {
-        ServedJob job = find(name).orElseThrow();
+        ServedJob job = jobs.find(name).orElseThrow();
         if (job.source() instanceof ServedJob.HotFolder) {
             throw new UserException(Text.of(
                     "%s is an inbox: it runs each sheet when it is dropped, so there is nothing else to run.",
@@ -159,10 +175,10 @@ public final class JobFiles {
      * @param by who pauses it
      */
     public void pause(String name, String by) {
-        ServedJob job = find(name).orElseThrow();
+        ServedJob job = jobs.find(name).orElseThrow();
         dispatcher.pause(() -> pauses.add(job.name(), by));
         schedules.pauseChanged(job.name());
-        inboxes.forEach(WatchedInbox::follow);
+        inboxes.follow();
     }
 
     /**
@@ -170,18 +186,14 @@ public final class JobFiles {
      * made up for.
      */
     public synchronized void resume(String name) {
-        ServedJob job = find(name).orElseThrow();
+        ServedJob job = jobs.find(name).orElseThrow();
         if (!pauses.has(job.name())) {
             return; // its due times are to be run
         }
         schedules.passOver(job.name());
         pauses.remove(job.name());
         schedules.pauseChanged(job.name());
-        inboxes.forEach(WatchedInbox::follow);
-    }
-
-    void watches(WatchedInbox inbox) {
-        inboxes.add(inbox);
+        inboxes.follow();
     }
 
     /** Returns an order whose run has not been queued yet, each once; null if there is none. */
@@ -189,8 +201,9 @@ public final class JobFiles {
         return orders.poll();
     }
 
-    ServedJob ordered(Order order) {
-        return find(order.jobFile()).orElseThrow();
+    /** Returns the job file of an order; empty if it is gone. */
+    Optional<ServedJob> ordered(Order order) {
+        return jobs.find(order.jobFile());
     }
 
     /** Returns what the run of an order is for. */

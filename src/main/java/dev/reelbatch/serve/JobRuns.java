@@ -13,10 +13,13 @@ final class JobRuns {
 
     private final Session session;
     private final ApiTarget apiTarget;
+    private final CurrentJobFiles jobs;
 
-    JobRuns(Session session, ApiTarget apiTarget) {
+    /** @param jobs from which each try takes the limits of then */
+    JobRuns(Session session, ApiTarget apiTarget, CurrentJobFiles jobs) {
         this.session = session;
         this.apiTarget = apiTarget;
+        this.jobs = jobs;
     }
 
     /** Returns the run that the job's file asks for. */
@@ -43,7 +46,9 @@ final class JobRuns {
                 record,
                 () -> session.runs()
                         .plan(
-                                job.request().resume(job.runsAs(), wish, fetch == null ? sheet : fetch.take()),
+                                jobs.limited(job)
+                                        .request()
+                                        .resume(job.runsAs(), wish, fetch == null ? sheet : fetch.take()),
                                 apiTarget),
                 session.runs().unfinished(),
                 fetch);
@@ -65,25 +70,27 @@ final class JobRuns {
                 record,
                 () -> session.runs()
                         .plan(
-                                job.request().forRerun(session.reruns().choose(job.runsAs(), selection, Wish.By.SERVE)),
+                                jobs.limited(job)
+                                        .request()
+                                        .forRerun(session.reruns().choose(job.runsAs(), selection, Wish.By.SERVE)),
                                 apiTarget),
                 session.runs().unfinished(),
                 null);
     }
 
     private JobRun run(ServedJob job, JobFileRunRecord record) {
-        RunRequest request = job.request();
         LinkFetch fetch = linkFetch(job);
         return new JobRun(
                 job.name(),
                 job.runsAs(),
                 null,
-                request.fresh() ? Wish.Kind.FRESH : Wish.Kind.RUN,
+                job.request().fresh() ? Wish.Kind.FRESH : Wish.Kind.RUN,
                 record,
-                () -> session.runs()
-                        .plan(
-                                fetch == null ? request : request.forSheet(fetch.take(), job.runsAs(), request.out()),
-                                apiTarget),
+                () -> {
+                    RunRequest now = jobs.limited(job).request();
+                    return session.runs()
+                            .plan(fetch == null ? now : now.forSheet(fetch.take(), job.runsAs(), now.out()), apiTarget);
+                },
                 session.runs().unfinished(),
                 fetch);
     }

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The inboxes of people in one inbox: opened when they appear, left when they are gone. */
@@ -58,6 +59,12 @@ final class PeoplesInboxes {
     /** Watches the present folders in another way from now on. */
     void watch(BiFunction<InboxFolder, Path, InboxWatcher.Watch> way) {
         folders.forEach((dir, own) -> watches.put(dir, way.apply(own, dir)));
+    }
+
+    /** Uses the present folders in another way from now on; those that are watched are watched anew. */
+    void change(UnaryOperator<InboxFolder> way) {
+        folders.replaceAll((dir, own) -> way.apply(own));
+        gone.replaceAll((dir, own) -> way.apply(own));
     }
 
     /** Finds folders that have come or gone, a few seconds after the last time at the earliest. */

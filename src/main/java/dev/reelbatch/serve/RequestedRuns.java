@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ public final class RequestedRuns {
     private final RequestedRunLedger ledger;
     private final Uploads uploads;
     private final RequestedRunPlanner planner;
-    private final List<Path> folders;
+    private final Supplier<List<Path>> folders;
     private final JobFileRunRecords ofJobFiles;
     private final RunRequests requests;
     private final SharedLimits limits;
@@ -43,7 +44,7 @@ public final class RequestedRuns {
             Uploads uploads,
             FetchedSheets links,
             RequestedRunPlanner planner,
-            List<Path> folders,
+            Supplier<List<Path>> folders,
             ApprovalRule approvals,
             JobFileRunRecords ofJobFiles,
             Time time,
@@ -170,7 +171,7 @@ public final class RequestedRuns {
 
     /** Returns the folders for results: of new jobs, and of job files. */
     public List<Path> resultsFolders() {
-        return folders;
+        return folders.get();
     }
 
     public Optional<RequestedRun> find(String id) {

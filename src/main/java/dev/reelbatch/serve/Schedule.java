@@ -97,6 +97,16 @@ public final class Schedule {
                 .orElse(null);
     }
 
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Schedule schedule && fields.equals(schedule.fields) && zone.equals(schedule.zone);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(fields, zone);
+    }
+
     /** Returns its times in words, as in {@code every night at 02:30}; as a crontab writes them where words would be long. */
     public String words() {
         return new CronWords(fields).text() + (zone.equals(ZoneId.systemDefault()) ? "" : " (" + zone + ")");

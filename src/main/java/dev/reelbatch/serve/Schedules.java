@@ -29,14 +29,14 @@ final class Schedules {
     private final ServeLog serveLog;
     private final Time time;
     private final Pauses pauses;
-    private final List<Entry> entries = new ArrayList<>();
+    private volatile List<Entry> entries = new ArrayList<>();
 
     /** A job's schedule, and the time up to which it has been handled. */
     private static final class Entry {
 
         private final ServedJob job;
         private final Schedule schedule;
-        private Instant seenUpTo;
+        private volatile Instant seenUpTo;
         private @Nullable Instant left; // a due time whose run an earlier process has not begun
 
         private Entry(ServedJob job, Schedule schedule, Instant seenUpTo) {
@@ -61,10 +61,42 @@ final class Schedules {
         this.pauses = pauses;
         this.serveLog = serveLog;
         this.time = time;
+        List<ServedJob> scheduled = scheduled(jobs);
+        scheduled.forEach(this::add);
+    }
+
+    private List<ServedJob> scheduled(List<ServedJob> jobs) {
         List<ServedJob> scheduled =
                 jobs.stream().filter(job -> job.schedule() != null).toList();
         ledger.forgetAllDueExcept(scheduled.stream().map(ServedJob::name).toList());
-        scheduled.forEach(this::add);
+        return scheduled;
+    }
+
+    /**
+     * Takes the schedules of job files that have changed. One that is new, or has other times than before, begins now:
+     * of the times that have passed none counts as missed.
+     */
+    synchronized void change(List<ServedJob> jobs) {
+        List<Entry> changed = new ArrayList<>();
+        List<Entry> begun = new ArrayList<>();
+        for (ServedJob job : scheduled(jobs)) {
+            Schedule schedule = Objects.requireNonNull(job.schedule()).schedule();
+            Entry before = entry(job.name()).orElse(null);
+            Instant seenUpTo = before != null && before.schedule.equals(schedule) ? before.seenUpTo : null;
+            Entry now = new Entry(job, schedule, seenUpTo == null ? time.now() : seenUpTo);
+            now.left = before == null ? null : before.left;
+            if (seenUpTo == null) {
+                ledger.handled(job.name(), now.seenUpTo);
+                begun.add(now);
+            }
+            changed.add(now);
+        }
+        entries = changed;
+        begun.forEach(entry -> tellNext(entry.job, entry.schedule, entry.seenUpTo));
+    }
+
+    private Optional<Entry> entry(String job) {
+        return entries.stream().filter(entry -> entry.job.name().equals(job)).findFirst();
     }
 
     /**
@@ -165,19 +197,15 @@ final class Schedules {
     /** Leaves out the times of a job until now that nobody has been told of as due. */
     synchronized void passOver(String job) {
         Instant now = time.now();
-        for (Entry entry : entries) {
-            if (entry.job.name().equals(job)) {
-                entry.seenUpTo = now;
-                ledger.handled(job, now);
-            }
-        }
+        entry(job).ifPresent(entry -> {
+            entry.seenUpTo = now;
+            ledger.handled(job, now);
+        });
     }
 
     /** Says when a job runs next, after it was paused or resumed. */
     void pauseChanged(String job) {
-        entries.stream()
-                .filter(entry -> entry.job.name().equals(job))
-                .forEach(entry -> tellNext(entry.job, entry.schedule, time.now()));
+        entry(job).ifPresent(entry -> tellNext(entry.job, entry.schedule, time.now()));
     }
 
     /**
@@ -196,7 +224,7 @@ final class Schedules {
         ledger.seenTo(due.job().name(), due.at());
         ledger.handled(due.job().name(), due.at());
         ledger.begun(due.job().name(), due.at());
-        tellNext(due.job(), Objects.requireNonNull(due.job().schedule()).schedule(), time.now());
+        entry(due.job().name()).ifPresent(entry -> tellNext(entry.job, entry.schedule, time.now()));
     }
 
     /** Returns what a run at this time is for. */

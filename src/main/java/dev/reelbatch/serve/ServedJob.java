@@ -2,6 +2,7 @@ package dev.reelbatch.serve;
 
 import dev.reelbatch.api.Proxies;
 import dev.reelbatch.api.SheetLink;
+import dev.reelbatch.plan.JobName;
 import dev.reelbatch.plan.RerunPlanner;
 import dev.reelbatch.plan.RunLimits;
 import dev.reelbatch.plan.RunRequest;
@@ -79,6 +80,11 @@ public record ServedJob(
     Optional<Path> results() {
         return Optional.ofNullable(request.out())
                 .or(() -> source instanceof HotFolder inbox ? Optional.of(inbox.folder()) : Optional.empty());
+    }
+
+    /** Returns true if both run the rows of the same job, or watch an inbox. */
+    boolean isOfTheSameKind(ServedJob other) {
+        return source.getClass() == other.source.getClass() && JobName.isSame(runsAs(), other.runsAs());
     }
 
     ServedJob within(RunLimits limits) {

@@ -14,8 +14,6 @@ import dev.reelbatch.time.Time;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -32,7 +30,7 @@ public final class Server {
 
     private final Session session;
     private final ApiTarget apiTarget;
-    private final List<ServedJob> jobs;
+    private final CurrentJobFiles jobs;
     private final Way way;
     private final ServeLog serveLog;
     private final StopSignal stop;
@@ -41,6 +39,8 @@ public final class Server {
     private final Pauses pauses;
     private final Schedules schedules;
     private final JobFiles jobFiles;
+    private final JobFileChanges changes;
+    private final WatchedInboxes inboxes;
     private final JobFileQueue jobFileQueue;
     private final SharedLimits limits;
     private final JobFileRunRecords records;
@@ -64,20 +64,25 @@ public final class Server {
             @Nullable URI publicUrl,
             RunLimits standard) {}
 
-    /** @param stop stops the server and all its runs */
+    /**
+     * Creates one.
+     *
+     * @param source of the job files, which may change while it runs
+     * @param stop stops the server and all its runs
+     */
     public Server(
             Session session,
             ApiTarget apiTarget,
-            List<ServedJob> jobs,
+            JobFileSource source,
             Way way,
             RunEndListener notice,
             ServeLog serveLog,
             StopSignal stop,
             Time time) {
-        this.limits = SharedLimits.of(jobs, way.standard());
+        this.limits = SharedLimits.of(source.jobs(), way.standard());
         this.session = session;
         this.apiTarget = apiTarget;
-        this.jobs = jobs.stream().map(limits::hold).toList();
+        this.jobs = new CurrentJobFiles(source.jobs().stream().map(limits::hold).toList());
         this.way = way;
         this.serveLog = serveLog;
         this.stop = stop;
@@ -88,23 +93,26 @@ public final class Server {
         this.dispatcher = new Dispatcher(session.runs(), way.parallelRuns(), stop, recurring, serveLog, notice, time);
         serveLog.say(Text.of(
                         "%s; shared limits: %s, %d at once",
-                        Text.counted(jobs.size(), "job"), limits.rate(), limits.maxInFlight())
+                        Text.counted(jobs.all().size(), "job"), limits.rate(), limits.maxInFlight())
                 + (way.rehearsal() ? Text.of("; rehearsal: nothing is sent to the API, nothing is charged") : ""));
         JobStatuses.openElsewhereText(session.standing().openElsewhere(apiTarget.name()))
                 .forEach(serveLog::say);
         this.pauses = new Pauses(session.schedules(), time);
-        this.records = new JobFileRunRecords(session, pauses);
-        this.schedules = new Schedules(this.jobs, session.schedules(), pauses, recurring, serveLog, time);
-        this.jobFiles = new JobFiles(this.jobs, session, pauses, schedules, dispatcher, time);
+        this.records = new JobFileRunRecords(session, pauses, jobs);
+        this.schedules = new Schedules(jobs.all(), session.schedules(), pauses, recurring, serveLog, time);
+        this.inboxes = new WatchedInboxes(new InboxServices(
+                session, apiTarget, way, jobs, dispatcher, records, recurring, pauses, serveLog, time));
+        this.jobFiles = new JobFiles(source, jobs, inboxes, session, pauses, schedules, dispatcher, time);
         this.jobFileQueue = new JobFileQueue(
-                this.jobs,
+                jobs,
                 session,
-                new JobRuns(session, apiTarget),
+                new JobRuns(session, apiTarget, jobs),
                 records,
                 schedules,
                 jobFiles,
                 dispatcher,
                 serveLog);
+        this.changes = new JobFileChanges(source, jobs, limits, inboxes, schedules, jobFiles, serveLog);
     }
 
     /** @param proxies that lead to the hosts of links */
@@ -142,9 +150,11 @@ public final class Server {
                                 limits,
                                 name -> session.users().budgetOf(name),
                                 ofHome),
-                        Stream.concat(
+                        () -> Stream.concat(
                                         Stream.of(results),
-                                        jobs.stream().map(ServedJob::results).flatMap(Optional::stream))
+                                        jobs.all().stream()
+                                                .map(ServedJob::results)
+                                                .flatMap(Optional::stream))
                                 .toList(),
                         ofHome,
                         records,
@@ -161,38 +171,21 @@ public final class Server {
      * @throws dev.reelbatch.text.UserException if the database can't be used any more
      */
     public void run() throws InterruptedException {
-        List<WatchedInbox> inboxes = new ArrayList<>();
         try {
-            for (ServedJob job : jobs) {
-                if (job.source() instanceof ServedJob.HotFolder folder) {
-                    WatchedInbox inbox = new WatchedInbox(
-                            job,
-                            folder,
-                            session,
-                            apiTarget,
-                            way,
-                            dispatcher,
-                            records,
-                            recurring,
-                            pauses,
-                            serveLog,
-                            time);
-                    inboxes.add(inbox);
-                    jobFiles.watches(inbox);
-                }
-            }
+            changes.begin();
             records.endStopped();
             new ShellRuns(session).record();
             jobFileQueue.resumeInterrupted();
             jobFileQueue.resumeApproved();
-            inboxes.forEach(WatchedInbox::watch);
+            changes.follow();
             if (way.rehearsal()) {
                 schedules.all().forEach(jobFileQueue::begin);
             }
             while (!stop.isStopped()) {
                 schedules.due().forEach(jobFileQueue::begin);
                 recurring.attempt("", "orders", jobFileQueue::beginOrdered);
-                inboxes.forEach(WatchedInbox::look);
+                recurring.attempt("", "job files", changes::takeUp);
+                inboxes.look();
                 dispatcher.startDue();
                 tidyNowAndThen();
                 database.check();
@@ -201,10 +194,10 @@ public final class Server {
         } catch (RuntimeException e) {
             throw DatabaseWatch.givenUp(e).<RuntimeException>map(why -> why).orElse(e);
         } finally {
-            inboxes.forEach(WatchedInbox::close);
+            changes.end();
             dispatcher.awaitIdle();
             dispatcher.withholdAll();
-            inboxes.forEach(WatchedInbox::leave);
+            inboxes.leave();
         }
     }
 

@@ -27,6 +27,9 @@ final class SheetRefusal {
         if (why instanceof ResumedElsewhereException) {
             return new Refusal(ResumedElsewhereException::text, Cure.DROP_AGAIN, resumed, null);
         }
+        if (why instanceof NotServedException) {
+            return new Refusal(NotServedException::text, Cure.SHOW_OPERATOR, resumed, null);
+        }
         return why instanceof RefusedByPersonException
                 ? ofStop(resumed)
                 : new Refusal(() -> message, cure(message), resumed, null);

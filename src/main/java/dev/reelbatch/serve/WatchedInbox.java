@@ -4,32 +4,22 @@ import dev.reelbatch.inbox.ClaimedFile;
 import dev.reelbatch.inbox.Inbox;
 import dev.reelbatch.inbox.InboxWatcher;
 import dev.reelbatch.ledger.ScheduleLedger.Pause;
-import dev.reelbatch.plan.ApiTarget;
-import dev.reelbatch.session.Session;
 import dev.reelbatch.text.Text;
-import dev.reelbatch.time.Time;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** An inbox whose sheets are run, each as a job of its own, with the inboxes of people in it. */
 final class WatchedInbox implements AutoCloseable {
 
-    private final ServedJob job;
-    private final ServedJob.HotFolder folder;
-    private final Session session;
-    private final ApiTarget apiTarget;
-    private final Server.Way way;
-    private final Dispatcher dispatcher;
+    private final InboxServices services;
+    private final Set<InboxRun> open;
     private final ServeLog serveLog;
-    private final JobFileRunRecords records;
-    private final RecurringWork recurring;
-    private final Pauses pauses;
-    private final Time time;
-    private final InboxFolder everybodys;
-    private final Set<InboxRun> open = ConcurrentHashMap.newKeySet();
+    private volatile ServedJob job;
+    private volatile ServedJob.HotFolder folder;
+    private InboxFolder everybodys;
     private @Nullable InboxWatcher inboxWatcher; // null in a pause
     private @Nullable PeoplesInboxes peoples;
     private boolean isOpen;
@@ -37,32 +27,24 @@ final class WatchedInbox implements AutoCloseable {
     /**
      * Opens the inbox.
      *
+     * @param open the runs of sheets in work, of all inboxes
      * @throws dev.reelbatch.inbox.InboxException if it can't be used
      */
-    WatchedInbox(
-            ServedJob job,
-            ServedJob.HotFolder folder,
-            Session session,
-            ApiTarget apiTarget,
-            Server.Way way,
-            Dispatcher dispatcher,
-            JobFileRunRecords records,
-            RecurringWork recurring,
-            Pauses pauses,
-            ServeLog serveLog,
-            Time time) {
+    WatchedInbox(ServedJob job, ServedJob.HotFolder folder, Set<InboxRun> open, InboxServices services) {
         this.job = job;
         this.folder = folder;
-        this.session = session;
-        this.apiTarget = apiTarget;
-        this.way = way;
-        this.dispatcher = dispatcher;
-        this.serveLog = serveLog;
-        this.records = records;
-        this.recurring = recurring;
-        this.pauses = pauses;
-        this.time = time;
+        this.open = open;
+        this.services = services;
+        this.serveLog = services.serveLog();
         this.everybodys = open(folder.folder(), null);
+    }
+
+    ServedJob job() {
+        return job;
+    }
+
+    Path dir() {
+        return folder.folder();
     }
 
     /**
@@ -74,23 +56,60 @@ final class WatchedInbox implements AutoCloseable {
     private InboxFolder open(Path dir, @Nullable String person) {
         Inbox inbox = Inbox.open(
                 dir,
-                new Inbox.Rules(folder.settle(), folder.doneMarker(), way.lookEvery()),
-                new Inbox.Owner(session.homeId(), way.rehearsal()),
-                way.publicUrl(),
-                time);
+                rules(folder),
+                new Inbox.Owner(services.session().homeId(), services.way().rehearsal()),
+                services.way().publicUrl(),
+                services.time());
+        return new InboxFolder(
+                inbox, results(inbox, person), person, services.session().users());
+    }
+
+    private Inbox.Rules rules(ServedJob.HotFolder of) {
+        return new Inbox.Rules(of.settle(), of.doneMarker(), services.way().lookEvery());
+    }
+
+    private ResultsFolder results(Inbox inbox, @Nullable String person) {
         Path out = job.request().out();
-        Path ownOut = out == null || person == null ? out : out.resolve(person);
-        return new InboxFolder(inbox, new ResultsFolder(ownOut, inbox.results(), time), person, session.users());
+        return new ResultsFolder(
+                out == null || person == null ? out : out.resolve(person), inbox.results(), services.time());
+    }
+
+    /** Takes what has changed in its job file besides the folder; sheets in work keep what they began with. */
+    synchronized void change(ServedJob changed) {
+        ServedJob before = job;
+        job = changed;
+        folder = (ServedJob.HotFolder) changed.source();
+        if (folder.equals(before.source())
+                && Objects.equals(changed.request().out(), before.request().out())) {
+            return;
+        }
+        everybodys = changed(everybodys);
+        if (peoples != null) {
+            peoples.change(this::changed);
+        }
+        if (inboxWatcher != null) {
+            ceaseToWatch();
+            follow();
+        }
+    }
+
+    private InboxFolder changed(InboxFolder before) {
+        Inbox inbox = before.inbox().withRules(rules(folder));
+        return new InboxFolder(inbox, results(inbox, before.person()), before.person(), before.users());
     }
 
     /** Resumes the sheets that an earlier process left unfinished, then starts watching unless it is paused. */
     synchronized void watch() {
         resume(everybodys);
         peoples = new PeoplesInboxes(
-                everybodys.inbox(), this::open, this::begin, notice -> serveLog.say(job.name(), notice), time);
+                everybodys.inbox(),
+                this::open,
+                this::begin,
+                notice -> serveLog.say(job.name(), notice),
+                services.time());
         peoples.look();
         isOpen = true;
-        pauses.of(job.name()).ifPresentOrElse(this::tell, this::follow);
+        services.pauses().of(job.name()).ifPresentOrElse(this::tell, this::follow);
     }
 
     private InboxWatcher.Watch begin(InboxFolder inboxFolder, Path dir) {
@@ -100,7 +119,7 @@ final class WatchedInbox implements AutoCloseable {
 
     private void resume(InboxFolder inboxFolder) {
         for (ClaimedFile file : inboxFolder.inbox().unfinished()) {
-            if (open.stream().anyMatch(run -> run.isOf(file.file()))) {
+            if (open.stream().anyMatch(run -> run.sheet().equals(file.file()))) {
                 continue; // its folder was gone for a moment
             }
             serveLog.say(job.name(), Text.of("Resuming %s, interrupted earlier", file.name()));
@@ -122,27 +141,30 @@ final class WatchedInbox implements AutoCloseable {
         if (peoples == null || !isOpen) {
             return;
         }
-        Optional<Pause> pause = pauses.of(job.name());
+        Optional<Pause> pause = services.pauses().of(job.name());
         if (pause.isPresent() && inboxWatcher != null) {
-            inboxWatcher.close();
-            inboxWatcher = null;
-            peoples.watch((own, dir) -> () -> {});
+            ceaseToWatch();
             tell(pause.get());
         } else if (pause.isEmpty() && inboxWatcher == null) {
-            inboxWatcher = new InboxWatcher(way.lookEvery());
+            inboxWatcher = new InboxWatcher(services.way().lookEvery());
             watch(everybodys, folder.folder());
             peoples.watch(this::watch);
         }
+    }
+
+    private void ceaseToWatch() {
+        Objects.requireNonNull(inboxWatcher).close();
+        inboxWatcher = null;
+        Objects.requireNonNull(peoples).watch((own, dir) -> () -> {});
     }
 
     private void tell(Pause pause) {
         serveLog.say(job.name(), Text.of("Paused by %s; nothing starts until it is resumed", pause.by()));
     }
 
-    /** Takes sheets again that have changed, finds new folders of people, and renews pages. Called regularly. */
+    /** Takes sheets again that have changed, and finds new folders of people. Called regularly. */
     void look() {
-        recurring.attempt(job.name(), "sheets", this::lookForSheets);
-        recurring.attempt(job.name(), "pages", () -> open.forEach(InboxRun::renewPage));
+        services.recurring().attempt(job.name(), "sheets", this::lookForSheets);
     }
 
     private synchronized void lookForSheets() {
@@ -173,12 +195,11 @@ final class WatchedInbox implements AutoCloseable {
     }
 
     private void add(ClaimedFile file, InboxFolder inboxFolder, boolean resumed) {
-        InboxRun run = new InboxRun(
-                file, job, inboxFolder, session.runs(), apiTarget, records, resumed, serveLog, open::remove, time);
+        InboxRun run = new InboxRun(file, job, inboxFolder, services, resumed, open::remove);
         open.add(run);
         run.renewPage();
-        dispatcher.add(run);
-        recurring.attempt(run.job(), "turn", run::record); // it comes all the same if the disk refuses
+        services.dispatcher().add(run);
+        services.recurring().attempt(run.job(), "turn", run::record); // it comes all the same if the disk refuses
     }
 
     /** Ends the watch. */
@@ -188,10 +209,5 @@ final class WatchedInbox implements AutoCloseable {
         if (inboxWatcher != null) {
             inboxWatcher.close();
         }
-    }
-
-    /** Says on the pages of unfinished sheets that nothing works on them until the next start. */
-    void leave() {
-        open.forEach(InboxRun::leavePage);
     }
 }

@@ -175,7 +175,9 @@ class RunConfiguration {
                 ledgers.journal(),
                 new HomeFigures(jdbc),
                 new RecentPace(jdbc),
-                account, observations, dataSource);
+                account,
+                observations,
+                dataSource);
     }
 
     @Bean

@@ -41,7 +41,8 @@ final class CallHealth implements CallListener {
     /** Concurrent answers may be lost to the mean, which does no harm. */
     private void answered(Duration took) {
         Duration before = answersIn;
-        answersIn = before == null ? took : before.multipliedBy(KEPT - 1).plus(took).dividedBy(KEPT);
+        answersIn =
+                before == null ? took : before.multipliedBy(KEPT - 1).plus(took).dividedBy(KEPT);
     }
 
     @Override

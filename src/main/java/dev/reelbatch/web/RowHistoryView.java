@@ -55,7 +55,12 @@ record RowHistoryView(
      * @param answer running, succeeded, ended or no_answer
      * @param text the API's word, or why there is no answer
      */
-    record CheckView(String answer, Instant firstAt, Instant lastAt, int checks, @Nullable String text) {
+    record CheckView(
+            String answer,
+            Instant firstAt,
+            Instant lastAt,
+            int checks,
+            @Nullable String text) {
 
         private static CheckView of(HistoryLine line) {
             return new CheckView(
@@ -90,10 +95,7 @@ record RowHistoryView(
         return new RowHistoryView(
                 variant,
                 submissions.stream().map(SubmissionView::of).toList(),
-                lines.stream()
-                        .filter(line -> !isFetch(line))
-                        .map(CheckView::of)
-                        .toList(),
+                lines.stream().filter(line -> !isFetch(line)).map(CheckView::of).toList(),
                 lines.stream()
                         .filter(RowHistoryView::isFetch)
                         .map(DownloadView::of)

@@ -97,8 +97,7 @@ class SecurityConfiguration {
         return cookie;
     }
 
-    private static HttpSecurity common(
-            HttpSecurity http, AuditTrail trail, ProblemWriter problems, UnsentForms forms) {
+    private static HttpSecurity common(HttpSecurity http, AuditTrail trail, ProblemWriter problems, UnsentForms forms) {
         return http.authorizeHttpRequests(
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
                                 .permitAll()

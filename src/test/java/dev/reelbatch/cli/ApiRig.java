@@ -1,8 +1,5 @@
 package dev.reelbatch.cli;
 
-import dev.reelbatch.web.SettingsInForce;
-import dev.reelbatch.settings.SettingInForce.Origin;
-import dev.reelbatch.settings.SettingInForce;
 import dev.reelbatch.api.ApiKey;
 import dev.reelbatch.api.ApiSettings;
 import dev.reelbatch.api.AuthForm;
@@ -15,6 +12,7 @@ import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.plan.ApiTarget;
 import dev.reelbatch.plan.RunLimits;
 import dev.reelbatch.plan.RunRequest;
+import dev.reelbatch.serve.JobFileSource;
 import dev.reelbatch.serve.RequestedRuns;
 import dev.reelbatch.serve.RunEndListener;
 import dev.reelbatch.serve.ServeLog;
@@ -24,6 +22,8 @@ import dev.reelbatch.session.QuickUsers;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.session.Users;
 import dev.reelbatch.settings.ServeProperties;
+import dev.reelbatch.settings.SettingInForce;
+import dev.reelbatch.settings.SettingInForce.Origin;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.settings.SettingsLoader;
 import dev.reelbatch.simulator.CallFault;
@@ -33,6 +33,7 @@ import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.submit.Rate;
 import dev.reelbatch.terminal.Terminal;
 import dev.reelbatch.time.Time;
+import dev.reelbatch.web.SettingsInForce;
 import dev.reelbatch.web.WebServer;
 import dev.reelbatch.web.WebServerStart;
 import java.io.IOException;
@@ -120,7 +121,7 @@ final class ApiRig implements AutoCloseable {
         this.server = new Server(
                 session,
                 api(),
-                jobs,
+                JobFileSource.fixed(jobs),
                 new Server.Way(4, false, Duration.ofMillis(50), null, limits()),
                 new Silent(),
                 new ServeLog(new PrintWriter(Writer.nullWriter()), time),

@@ -66,7 +66,8 @@ class FlowByKeyboardIT extends WithSharedHome {
 
     private Page page(int width) {
         Page page = chromium.visit(
-                rig.oneTimeLink(), new Browser.NewContextOptions().setLocale("en").setViewportSize(width, 900));
+                rig.oneTimeLink(),
+                new Browser.NewContextOptions().setLocale("en").setViewportSize(width, 900));
         page.context().addInitScript(WATCH);
         return page;
     }
@@ -80,8 +81,7 @@ class FlowByKeyboardIT extends WithSharedHome {
 
     @Test
     void whenThereIsNoMouseThenASheetIsFixedStartedWatchedRerunMarkedAndDownloaded() {
-        rig.simulator.onSubmit(
-                CallMatcher.promptContains("number 3").and(CallMatcher.first(1)), CallFault.drop());
+        rig.simulator.onSubmit(CallMatcher.promptContains("number 3").and(CallMatcher.first(1)), CallFault.drop());
         Page page = page(1440);
         page.navigate(rig.url("/new").toString());
         to(page, "textarea[name=cells]");

@@ -1,12 +1,12 @@
 package dev.reelbatch.cli;
 
-import dev.reelbatch.web.SettingsInForce;
 import dev.reelbatch.api.Proxies;
 import dev.reelbatch.handover.HandedOverCommands;
 import dev.reelbatch.home.Home;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.plan.RunLimits;
+import dev.reelbatch.serve.JobFileSource;
 import dev.reelbatch.serve.RequestedRuns;
 import dev.reelbatch.serve.ServeLog;
 import dev.reelbatch.serve.Server;
@@ -18,6 +18,7 @@ import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.submit.Rate;
 import dev.reelbatch.terminal.Terminal;
 import dev.reelbatch.time.Time;
+import dev.reelbatch.web.SettingsInForce;
 import dev.reelbatch.web.WebServer;
 import dev.reelbatch.web.WebServerStart;
 import java.io.PrintWriter;
@@ -60,7 +61,7 @@ final class HandOverRig implements AutoCloseable {
         Server server = new Server(
                 session,
                 connection.backend(),
-                List.of(),
+                JobFileSource.fixed(List.of()),
                 new Server.Way(
                         4,
                         false,

@@ -67,14 +67,12 @@ class HttpJobActionsTest extends WithServedHome {
                                 + first.path("files").path(0).asString())
                         .statusCode())
                 .isEqualTo(200);
-        JsonNode history =
-                rig.json("/api/v1/runs/" + run + "/rows/2/history").path(0);
+        JsonNode history = rig.json("/api/v1/runs/" + run + "/rows/2/history").path(0);
         assertThat(history.path("submissions").path(0).path("outcome").asString())
                 .isEqualTo("accepted");
         assertThat(history.path("checks").valueStream())
                 .last()
-                .satisfies(
-                        last -> assertThat(last.path("answer").asString()).isEqualTo("succeeded"));
+                .satisfies(last -> assertThat(last.path("answer").asString()).isEqualTo("succeeded"));
         assertThat(history.path("downloads").path(0).path("host").asString()).isIn("localhost", "127.0.0.1");
         assertThat(history.path("downloads").path(0).path("bytes").asLong()).isPositive();
         assertThat(rig.get("/api/v1/runs/" + run + "/rows/99/history").statusCode())

@@ -65,9 +65,8 @@ class JobPageIT {
             assertThat(page.locator(".version").first().locator(".said")).containsText("too plain");
             ServePagesIT.looks(page, "job");
             page.locator("[data-play-all]").click();
-            page.waitForFunction(
-                    "() => { const all = [...document.querySelectorAll('.of-row.many [data-playing]')];"
-                            + " return all.length === 2 && all.every(v => v.currentTime > 0.2); }");
+            page.waitForFunction("() => { const all = [...document.querySelectorAll('.of-row.many [data-playing]')];"
+                    + " return all.length === 2 && all.every(v => v.currentTime > 0.2); }");
             page.locator(".tabs a").last().click();
             assertThat(page.locator(".of-row")).hasCount(2);
             ServePagesIT.looks(page, "job-all");

@@ -102,8 +102,7 @@ class JobPageTest extends WithServedHome {
         }
         ended("id,prompt\na,a mug\n", "max_cost=none");
         assertThat(body("/jobs/mugs")).contains("2, 1 of rows that have left the sheet");
-        assertThat(zipped("/kept.zip?job=mugs"))
-                .containsExactly("picks.csv", "videos/0002-a.mp4", "videos/0003-b.mp4");
+        assertThat(zipped("/kept.zip?job=mugs")).containsExactly("picks.csv", "videos/0002-a.mp4", "videos/0003-b.mp4");
     }
 
     private List<String> zipped(String path) throws Exception {

@@ -34,11 +34,13 @@ class UnsentFormsTest extends WithSharedHome {
 
     private String sheet(BrowserCalls calls) throws Exception {
         String csrf = calls.csrf("/new");
-        HttpResponse<String> answer = calls.send(calls.to("/new")
-                .header("Content-Type", "multipart/form-data; boundary=b")
-                .POST(HttpRequest.BodyPublishers.ofString(
-                        "--b\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n" + csrf
-                                + "\r\n--b\r\nContent-Disposition: form-data; name=\"cells\"\r\n\r\nprompt\na kite\n\r\n--b--\r\n")));
+        HttpResponse<String> answer = calls.send(
+                calls.to("/new")
+                        .header("Content-Type", "multipart/form-data; boundary=b")
+                        .POST(
+                                HttpRequest.BodyPublishers.ofString(
+                                        "--b\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n" + csrf
+                                                + "\r\n--b\r\nContent-Disposition: form-data; name=\"cells\"\r\n\r\nprompt\na kite\n\r\n--b--\r\n")));
         return BrowserCalls.location(answer).replaceAll("https?://[^/]+", "");
     }
 
@@ -47,7 +49,8 @@ class UnsentFormsTest extends WithSharedHome {
         String[] all = Arrays.copyOf(fields, fields.length + 2);
         all[fields.length] = "_csrf";
         all[fields.length + 1] = calls.csrf("/login");
-        return calls.send(calls.form(path, all).header("Referer", calls.to(page).build().uri().toString()));
+        return calls.send(calls.form(path, all)
+                .header("Referer", calls.to(page).build().uri().toString()));
     }
 
     @Test
@@ -56,8 +59,8 @@ class UnsentFormsTest extends WithSharedHome {
         BrowserCalls anna = signedIn("anna");
         String sheet = sheet(anna);
         rig.users().change("anna", Role.RUN, null);
-        HttpResponse<String> answer = send(
-                anna, sheet + "?show=fix", sheet, "edits", "0", "c.2.0", TYPED, "job", "kites", "start", "1");
+        HttpResponse<String> answer =
+                send(anna, sheet + "?show=fix", sheet, "edits", "0", "c.2.0", TYPED, "job", "kites", "start", "1");
         assertThat(BrowserCalls.location(answer)).endsWith("/login");
         assertThat(anna.signIn("anna", PASSWORD)).endsWith(sheet + "?show=fix");
         assertThat(anna.get(sheet).body()).contains(SHOWN, "value=\"kites\"", "nothing of it is done yet");
@@ -76,13 +79,15 @@ class UnsentFormsTest extends WithSharedHome {
         assertThat(link.find()).isTrue();
         String clip = link.group(1);
         String page = "/runs/" + run + "/prompts?clip=" + clip;
-        Matcher seen = Pattern.compile("name=\"seen-\\d+\" value=\"([^\"]*)\"").matcher(bo.get(page).body());
+        Matcher seen = Pattern.compile("name=\"seen-\\d+\" value=\"([^\"]*)\"")
+                .matcher(bo.get(page).body());
         assertThat(seen.find()).isTrue();
         rig.users().change("bo", Role.RUN, null);
         String path = "/runs/" + run + "/prompts";
         String[] form = {"clip", clip, "seen-" + clip, seen.group(1), "prompt-" + clip, TYPED};
         assertThat(BrowserCalls.location(send(bo, path, path, form))).endsWith("/login");
-        rig.accepted(rig.post("/api/v1/runs/" + run + "/marks", "{\"row\":2,\"mark\":\"redo\",\"prompt\":\"a jar\"}"), 200);
+        rig.accepted(
+                rig.post("/api/v1/runs/" + run + "/marks", "{\"row\":2,\"mark\":\"redo\",\"prompt\":\"a jar\"}"), 200);
         assertThat(bo.signIn("bo", PASSWORD)).endsWith(path);
         assertThat(bo.get(path).body())
                 .contains(SHOWN, "nothing of it is done yet", "Somebody changed this row meanwhile", "a jar");

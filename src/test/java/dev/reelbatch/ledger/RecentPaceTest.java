@@ -48,7 +48,8 @@ class RecentPaceTest {
         ledger.drive(run, 2, ClipState.DELIVERED);
         ledger.jdbc.sql("delete from video").update();
         ledger.jdbc
-                .sql("insert into video (clip_id, number, url, bytes, delivered_at) select id, 1, 'u', 4000, ? from clip")
+                .sql(
+                        "insert into video (clip_id, number, url, bytes, delivered_at) select id, 1, 'u', 4000, ? from clip")
                 .param(Columns.at(ledger.time.now()))
                 .update();
         assertThat(pace.downloadedADay(ledger.time.now())).contains(4000L);

@@ -35,17 +35,21 @@ class SchedulesTest {
     }
 
     private Schedules start(boolean catchUp) {
+        ServeLog log = new ServeLog(new PrintWriter(said), time);
+        return new Schedules(
+                List.of(nightly("0 2 * * *", catchUp)), memory, pauses(), new RecurringWork(log), log, time);
+    }
+
+    private ServedJob nightly(String cron, boolean catchUp) {
         RunLimits limits =
                 new RunLimits(RowRanges.ALL, Rate.of("60/min"), 20, SpendingLimits.NONE, null, Duration.ofMinutes(15));
         Path sheet = Path.of("nightly.csv");
-        ServedJob nightly = new ServedJob(
+        return new ServedJob(
                 "nightly",
                 "nightly.yaml",
                 new ServedJob.Sheet(sheet),
                 new RunRequest(sheet, "nightly", null, null, null, false, false, limits),
-                new ServedJob.When(Schedule.parse("0 2 * * *", SHANGHAI), catchUp));
-        ServeLog log = new ServeLog(new PrintWriter(said), time);
-        return new Schedules(List.of(nightly), memory, new Pauses(memory, time), new RecurringWork(log), log, time);
+                new ServedJob.When(Schedule.parse(cron, SHANGHAI), catchUp));
     }
 
     private void at(String local) {
@@ -218,6 +222,43 @@ class SchedulesTest {
         assertThat(new Schedules(List.of(), memory, pauses(), new RecurringWork(log), log, time).due())
                 .isEmpty();
         assertThat(start(false).due()).isEmpty();
+    }
+
+    @Test
+    void whenItsTimesAreChangedThenNoneThatHasPassedIsDueAndItRunsAtTheNewOnes() {
+        at("2026-04-01T12:00");
+        Schedules schedules = start(true);
+        schedules.change(List.of(nightly("0 11 * * *", true)));
+        assertThat(schedules.due()).isEmpty();
+        assertThat(start(true).due()).as("nor at the next start").isEmpty();
+        at("2026-04-02T02:00");
+        assertThat(schedules.due()).isEmpty();
+        at("2026-04-02T11:00");
+        assertThat(schedules.due()).hasSize(1);
+    }
+
+    @Test
+    void whenSomethingElseOfAJobFileIsChangedThenATimeThatComesMeanwhileIsDueOnce() {
+        at("2026-04-01T01:59");
+        Schedules schedules = start(false);
+        at("2026-04-01T02:00");
+        schedules.change(List.of(nightly("0 2 * * *", true)));
+        assertThat(schedules.due()).hasSize(1);
+        schedules.change(List.of(nightly("0 2 * * *", false)));
+        assertThat(schedules.due()).isEmpty();
+    }
+
+    @Test
+    void whenAJobFileGoesAndComesAgainThenTheTimesBetweenAreNotMadeUpFor() {
+        at("2026-04-01T01:59");
+        Schedules schedules = start(true);
+        schedules.change(List.of());
+        at("2026-04-02T12:00");
+        assertThat(schedules.due()).isEmpty();
+        schedules.change(List.of(nightly("0 2 * * *", true)));
+        assertThat(schedules.due()).isEmpty();
+        at("2026-04-03T02:00");
+        assertThat(schedules.due()).hasSize(1);
     }
 
     @Test

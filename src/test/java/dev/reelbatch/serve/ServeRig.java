@@ -201,7 +201,12 @@ final class ServeRig implements AutoCloseable {
 
     /** As a rehearsal, unless a time was missed: what has a schedule runs at once. */
     void serve(ServedJob... jobs) {
-        Server begun = server(jobs);
+        serve(JobFileSource.fixed(List.of(jobs)));
+    }
+
+    /** With job files that may change. */
+    void serve(JobFileSource source) {
+        Server begun = server(source);
         serving = CompletableFuture.runAsync(() -> {
             try {
                 begun.run();
@@ -213,11 +218,15 @@ final class ServeRig implements AutoCloseable {
 
     /** One that accepts runs, and does nothing yet. */
     Server server(ServedJob... jobs) {
+        return server(JobFileSource.fixed(List.of(jobs)));
+    }
+
+    private Server server(JobFileSource source) {
         stop = new StopSignal();
         Server made = new Server(
                 session,
                 backend(),
-                List.of(jobs),
+                source,
                 new Server.Way(
                         parallelRuns,
                         rehearsal,
@@ -239,7 +248,7 @@ final class ServeRig implements AutoCloseable {
 
     /** Returns what keeps the records of runs of job files. */
     JobFileRunRecords records() {
-        return new JobFileRunRecords(session, new Pauses(session.schedules(), time));
+        return new JobFileRunRecords(session, new Pauses(session.schedules(), time), new CurrentJobFiles(List.of()));
     }
 
     /** Wants a run of a job file now, as a person does. */

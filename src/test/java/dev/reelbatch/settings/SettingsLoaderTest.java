@@ -45,7 +45,8 @@ class SettingsLoaderTest {
 
     @Test
     void whenSettingsAreListedThenTheStrongestOriginIsNamedAndNoSecretIsShown() throws IOException {
-        inFile("reelbatch:\n  poll.firstAfter: 7s\n  notify.url: https://hooks.example.com/T0/secret\n  budget: 500/day\n");
+        inFile(
+                "reelbatch:\n  poll.firstAfter: 7s\n  notify.url: https://hooks.example.com/T0/secret\n  budget: 500/day\n");
         environment.put("REELBATCH_POLL_INTERVAL", "9s");
         environment.put("REELBATCH_BUDGET", "400/day");
         properties.put("reelbatch.budget", "300/day");

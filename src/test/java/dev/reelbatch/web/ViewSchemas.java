@@ -20,7 +20,14 @@ final class ViewSchemas {
     private ViewSchemas() {}
 
     static void complete(Map<String, Schema> schemas) {
-        Stream.of(RunView.class, RowView.class, RowsView.class, RowHistoryView.class, MarkView.class, ScheduleView.class, SpendingView.class)
+        Stream.of(
+                        RunView.class,
+                        RowView.class,
+                        RowsView.class,
+                        RowHistoryView.class,
+                        MarkView.class,
+                        ScheduleView.class,
+                        SpendingView.class)
                 .flatMap(view -> Stream.concat(Stream.of(view), Arrays.stream(view.getDeclaredClasses())))
                 .filter(Class::isRecord)
                 .filter(view -> schemas.containsKey(view.getSimpleName()))

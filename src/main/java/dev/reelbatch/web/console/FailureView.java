@@ -156,8 +156,7 @@ record FailureView(
         if (failure.code().isEmpty() || !canRerun || data.standing() == null) {
             return null;
         }
-        return new Action(
-                label(failure, price), rerunAddress(data, selection(failure), price, key), "redo", false);
+        return new Action(label(failure, price), rerunAddress(data, selection(failure), price, key), "redo", false);
     }
 
     /** @param price null if it is not known */

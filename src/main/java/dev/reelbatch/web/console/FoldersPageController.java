@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
@@ -25,6 +26,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class FoldersPageController {
 
+    private static final Pattern FOLDERS =
+            Pattern.compile("(?<![\\w.:/])/(?:[^/\\s\"]+/)+|\\bjobs/(?=[^/\\s]+\\.ya?ml)");
+
     private final Session session;
     private final JobFiles jobFiles;
     private final ConsolePages pages;
@@ -36,7 +40,13 @@ final class FoldersPageController {
     }
 
     /** @param done what was just done, in words; empty for nothing */
-    record FoldersView(String title, String done, String zone, List<JobFileView> folders, List<JobFileView> schedules)
+    record FoldersView(
+            String title,
+            String done,
+            String zone,
+            List<JobFileView> folders,
+            List<JobFileView> schedules,
+            List<Problem> problems)
             implements PageView {
 
         boolean hasFolders() {
@@ -66,7 +76,23 @@ final class FoldersPageController {
                         all.stream().anyMatch(one -> one.name().equals(name)) ? words(done, name) : "",
                         ZoneId.systemDefault().getId(),
                         ofKind(Kind.INBOX, all, times),
-                        ofKind(Kind.SCHEDULE, all, times)));
+                        ofKind(Kind.SCHEDULE, all, times),
+                        problems()));
+    }
+
+    /** A job file that can't be served as it is now. */
+    record Problem(String file, String why) {}
+
+    private List<Problem> problems() {
+        return jobFiles.problems().stream()
+                .map(problem ->
+                        new Problem(problem.file(), withoutFolders(problem.why().get())))
+                .toList();
+    }
+
+    /** Leaves out of a message in which folders of this machine things are. */
+    private static String withoutFolders(String message) {
+        return FOLDERS.matcher(message).replaceAll("");
     }
 
     private static List<JobFileView> ofKind(Kind kind, List<JobFiles.Standing> all, ShownTimes times) {

@@ -80,7 +80,8 @@ final class JobFilesController {
     private List<ReportRow> kept(Run run) {
         Found found = rows.of(run);
         List<ReportRow> kept = new ArrayList<>(kept(
-                run, found.rows().stream().filter(row -> found.has(row, Kind.KEEP)).toList()));
+                run,
+                found.rows().stream().filter(row -> found.has(row, Kind.KEEP)).toList()));
         found.keptBefore()
                 .forEach((id, left) ->
                         kept.addAll(kept(session.standing().ofRun(id).run(), List.copyOf(left))));

@@ -45,7 +45,9 @@ record JobPageView(
         implements PageView {
 
     private static String keptText(int kept, int before) {
-        return before == 0 ? String.valueOf(kept) : Text.of("%d, %d of rows that have left the sheet", kept + before, before);
+        return before == 0
+                ? String.valueOf(kept)
+                : Text.of("%d, %d of rows that have left the sheet", kept + before, before);
     }
 
     private static final int OFTEN = 3000;

@@ -60,11 +60,7 @@ final class NewRunController {
     private final SheetVisitors visitors = new SheetVisitors();
 
     NewRunController(
-            SheetChecks checks,
-            RequestedRuns requestedRuns,
-            Session session,
-            ConsolePages pages,
-            UnsentForms unsent) {
+            SheetChecks checks, RequestedRuns requestedRuns, Session session, ConsolePages pages, UnsentForms unsent) {
         this.preparation = checks.preparation();
         this.requestedRuns = requestedRuns;
         this.session = session;

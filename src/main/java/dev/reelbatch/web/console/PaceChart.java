@@ -54,7 +54,9 @@ record PaceChart(
             counts.add(new Tick(String.valueOf(top * (LINES - i) / LINES), BarView.percent(i, LINES)));
         }
         return new PaceChart(
-                Text.of("%d submissions in the last hour, at most %d in a minute, %d refused with 429", all, highest, refused),
+                Text.of(
+                        "%d submissions in the last hour, at most %d in a minute, %d refused with 429",
+                        all, highest, refused),
                 columns,
                 counts,
                 named,

@@ -108,7 +108,8 @@ record PromptsView(
 
     /** Says why what a person has typed is here again. */
     static String notSent() {
-        return Text.of("You had to sign in before this could be sent. What you typed is here again; nothing of it is done yet.");
+        return Text.of(
+                "You had to sign in before this could be sent. What you typed is here again; nothing of it is done yet.");
     }
 
     /** Returns the address of the place that the person came from. */

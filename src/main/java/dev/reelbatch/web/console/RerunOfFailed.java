@@ -52,7 +52,8 @@ final class RerunOfFailed {
             if (failure.price() == null) {
                 return null;
             }
-            for (Map.Entry<String, BigDecimal> part : failure.price().byCurrency().entrySet()) {
+            for (Map.Entry<String, BigDecimal> part :
+                    failure.price().byCurrency().entrySet()) {
                 sum = sum.plus(new Price(part.getValue(), part.getKey()));
             }
         }

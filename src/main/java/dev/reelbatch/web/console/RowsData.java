@@ -42,8 +42,7 @@ record RowsData(
         Map<Row, Integer> versions) {
 
     /** A variant of the opened row with its history. */
-    record Opened(
-            ReportRow row, List<Submission> submissions, List<HistoryLine> history, List<Delivery> deliveries) {}
+    record Opened(ReportRow row, List<Submission> submissions, List<HistoryLine> history, List<Delivery> deliveries) {}
 
     /** @param jobRows null if the job has had another run since */
     static RowsData read(Session session, @Nullable JobRows jobRows, JobStanding standing, RowsQuery query) {
@@ -102,7 +101,6 @@ record RowsData(
         Clip clip = row.clip();
         return clip == null
                 ? new Opened(row, List.of(), List.of(), List.of())
-                : new Opened(
-                        row, pages.submissions(clip.id()), pages.history(clip.id()), pages.deliveries(clip.id()));
+                : new Opened(row, pages.submissions(clip.id()), pages.history(clip.id()), pages.deliveries(clip.id()));
     }
 }

@@ -56,8 +56,7 @@ final class SheetForm {
         int seen = edits != null && edits.matches("\\d{1,9}") ? Integer.parseInt(edits) : 0;
         boolean isLatest = seen == latest.edits();
         Map<String, String> typed = new HashMap<>(form.toSingleValueMap());
-        typed.keySet()
-                .removeIf(name -> !CELL.matcher(name).matches() && !(isLatest && RunFields.TEXTS.contains(name)));
+        typed.keySet().removeIf(name -> !CELL.matcher(name).matches() && !(isLatest && RunFields.TEXTS.contains(name)));
         return new SheetGrid.Typed(typed, (row, heading) -> latest.isChangedSince(seen, row, heading));
     }
 

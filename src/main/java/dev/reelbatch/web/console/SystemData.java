@@ -47,7 +47,10 @@ record SystemData(
         List<User> users) {
 
     /** Reads what the ledger knows; nothing if it does not answer. */
-    record Ledger(List<Minute> hour, Map<String, Integer> inFlight, @Nullable Long bytesADay) {
+    record Ledger(
+            List<Minute> hour,
+            Map<String, Integer> inFlight,
+            @Nullable Long bytesADay) {
 
         static Ledger read(Session session, Instant now) {
             RecentPace pace = session.monitored().pace();

@@ -58,12 +58,7 @@ final class SystemPageController {
         List<User> users = isAdmin ? session.users().all() : List.of();
         List<RequestedRun> running = session.requestedRuns().lists().find(Filter.in(State.RUNNING), MOST, 0);
         SystemData data = read(running, users);
-        return pages.page(
-                request,
-                caller,
-                Section.SYSTEM,
-                "system",
-                () -> SystemView.of(data));
+        return pages.page(request, caller, Section.SYSTEM, "system", () -> SystemView.of(data));
     }
 
     private SystemData read(List<RequestedRun> running, List<User> users) {

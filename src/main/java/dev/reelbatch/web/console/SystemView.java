@@ -75,7 +75,12 @@ record SystemView(
                         disk(Text.of("Disk of the results"), data.results(), data.bytesADay(), data.settings()),
                         notifications(data.settings())),
                 PaceChart.of(data.hour(), new ShownTimes(data.now())),
-                Text.of("%d of %d", data.inFlight().values().stream().mapToInt(Integer::intValue).sum(), data.places()),
+                Text.of(
+                        "%d of %d",
+                        data.inFlight().values().stream()
+                                .mapToInt(Integer::intValue)
+                                .sum(),
+                        data.places()),
                 data.inFlight().entrySet().stream()
                         .limit(MOST_JOBS)
                         .map(job -> job.getKey() + " " + job.getValue())
@@ -112,11 +117,14 @@ record SystemView(
     }
 
     private static Check notifications(Settings settings) {
-        boolean isOn = settings.notification().url() != null || settings.notification().urlFile() != null;
+        boolean isOn =
+                settings.notification().url() != null || settings.notification().urlFile() != null;
         return new Check(
                 new StateView(isOn ? "delivered" : "late", isOn ? Text.of("OK") : Text.of("Off")),
                 Text.of("Notifications"),
-                isOn ? Text.of("sent to a webhook at the end of runs") : Text.of("nobody is notified of the end of runs"));
+                isOn
+                        ? Text.of("sent to a webhook at the end of runs")
+                        : Text.of("nobody is notified of the end of runs"));
     }
 
     boolean hasChosen() {

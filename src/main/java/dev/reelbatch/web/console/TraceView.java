@@ -106,8 +106,7 @@ record TraceView(String time, String kind, String text, String detail) {
         String said = line.said() == null ? "" : HttpText.of(line.said());
         return switch (line.kind()) {
             case RUNNING ->
-                new Event(
-                        line.began(), "submitted", Text.of("Status at the API: %s", said), checks(line, times));
+                new Event(line.began(), "submitted", Text.of("Status at the API: %s", said), checks(line, times));
             case SUCCEEDED ->
                 new Event(line.began(), "generating", Text.of("The API reported the video"), checks(line, times));
             case ENDED ->

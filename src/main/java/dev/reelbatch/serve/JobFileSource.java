@@ -1,0 +1,45 @@
+package dev.reelbatch.serve;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Where the job files of a {@code serve} come from. They may change while it runs. */
+public interface JobFileSource {
+
+    /** Returns those that are right, in their order. */
+    List<ServedJob> jobs();
+
+    /** Returns what is wrong with others, or with the present text of one that is served as it was before. */
+    List<Problem> problems();
+
+    /** Looks for files that have come, changed or gone. Returns true if something is new since the last call. */
+    boolean look();
+
+    /**
+     * A job file that can't be served as it is now.
+     *
+     * @param file its name, without its folder
+     * @param why what is wrong and where, in the language of who asks
+     */
+    record Problem(String file, Supplier<String> why) {}
+
+    /** Returns a source of job files that stay as they are. */
+    static JobFileSource fixed(List<ServedJob> jobs) {
+        return new JobFileSource() {
+            @Override
+            public List<ServedJob> jobs() {
+                return jobs;
+            }
+
+            @Override
+            public List<Problem> problems() {
+                return List.of();
+            }
+
+            @Override
+            public boolean look() {
+                return false;
+            }
+        };
+    }
+}
