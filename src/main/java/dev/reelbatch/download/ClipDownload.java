@@ -151,10 +151,7 @@ public final class ClipDownload {
         }
     }
 
-    /**
-     * Records that a file can't be written. A folder of an earlier run that no longer exists is no reason to stop other
-     * runs.
-     */
+    /** Records that a file can't be written; the missing folder of an earlier run stops no other runs. */
     private void cannotWrite(PendingClip pending, String why) {
         Path folder = stem(pending.clip()).getParent();
         if (isInUse.test(folder)) {

@@ -18,7 +18,7 @@ public final class RecentPace {
     private static final Duration WEEK = Duration.ofDays(7);
     private static final Duration DAY = Duration.ofDays(1);
 
-    private static final String BY_MINUTE = """
+    static final String BY_MINUTE = """
             select cast(floor(extract(epoch from s.sent_at) / 60) as bigint) as part, count(*) as submissions,
                    sum(case when s.http_status = 429 then 1 else 0 end) as too_many
             from submission s where s.sent_at >= :from and s.sent_at < :before
@@ -29,7 +29,7 @@ public final class RecentPace {
             from clip c join run u on u.id = c.run_id join job j on j.id = u.job_id
             where c.state in ('SUBMITTING', 'SUBMITTED') group by j.name order by tasks desc, j.name
             """;
-    private static final String DOWNLOADED =
+    static final String DOWNLOADED =
             "select sum(bytes) as bytes, min(delivered_at) as first from video where delivered_at >= ?";
 
     private final JdbcClient jdbc;

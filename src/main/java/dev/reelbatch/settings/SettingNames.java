@@ -35,7 +35,8 @@ final class SettingNames {
     }
 
     private static final Set<Class<?>> PLAIN_TYPES = Set.of(Boolean.class, Duration.class, DataSize.class, Rate.class);
-    private static final Set<String> PLAIN_TEXTS = Set.of("reelbatch.budget", "reelbatch.budget-zone");
+    private static final Set<String> PLAIN_TEXTS =
+            Set.of("reelbatch.budget", "reelbatch.budget-zone", "reelbatch.serve.port");
     private static final List<Known> ALL = declared();
 
     private SettingNames() {}

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class QueryPlanTest {
 
     private static final LedgerFixture LEDGER = new LedgerFixture();
+    private static final String TIME = "timestamp with time zone '2026-11-24 14:00:00+00:00'";
     private static final String ALL_DELIVERED = "CLIP_STATE: STATE = 'DELIVERED'";
 
     @AfterAll
@@ -30,7 +31,9 @@ class QueryPlanTest {
                 JobRows.OF_RUN,
                 JobRows.TAKEN_AGAIN,
                 LatestHolders.HELD,
-                DoubtLedger.OF_LATEST_RUNS);
+                DoubtLedger.OF_LATEST_RUNS,
+                RecentPace.BY_MINUTE.replaceAll(":(from|before)", TIME),
+                RecentPace.DOWNLOADED.replace("?", TIME));
     }
 
     @ParameterizedTest

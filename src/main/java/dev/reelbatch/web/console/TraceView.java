@@ -113,8 +113,8 @@ record TraceView(String time, String kind, String text, String detail) {
                 new Event(
                         line.began(),
                         "failed",
-                        Text.of("The API reported an end without a video"),
-                        RunningView.joined(said, checks(line, times)));
+                        Text.of("Status at the API: %s", said),
+                        checks(line, times));
             case NO_ANSWER ->
                 new Event(
                         line.began(),
