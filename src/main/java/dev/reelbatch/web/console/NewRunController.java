@@ -195,6 +195,10 @@ final class NewRunController {
             Prepared prepared, MultiValueMap<String, String> form, HttpServletRequest request, Authentication caller) {
         PriceView price = PriceView.of(preparation.check(prepared));
         if (!price.text().equals(form.getFirst("price"))) {
+            String begun = prepared.run() == null ? find(prepared.id(), caller).run() : null;
+            if (begun != null) { // pressed twice at once: the other one has made the rows free
+                return seeOther(Addresses.ofRun(begun));
+            }
             throw new UserException(Text.of("The price is %s now. Nothing was started.", price.text()));
         }
         RequestedRun run =
