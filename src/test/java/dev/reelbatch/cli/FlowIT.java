@@ -11,14 +11,16 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.FilePayload;
 import dev.reelbatch.ledger.User.Role;
 import dev.reelbatch.report.Chromium;
+import dev.reelbatch.simulator.Answer;
 import dev.reelbatch.simulator.Call;
 import dev.reelbatch.simulator.CallMatcher;
+import dev.reelbatch.simulator.Exchange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
@@ -49,11 +51,6 @@ class FlowIT extends WithServedHome {
         return Map.of("reelbatch.approve-above", "5");
     }
 
-    @Override
-    Duration generation() {
-        return Duration.ofSeconds(150); // three seconds here: long enough to be watched
-    }
-
     @Test
     void whenTwoPeopleTakeASheetFromItsMistakesToTheZipThenEachSeesTheOtherAndNothingIsPaidTwice() throws Exception {
         rig.users().add("anna", Role.RUN, PASSWORD, null);
@@ -61,6 +58,8 @@ class FlowIT extends WithServedHome {
         rig.simulator.onSubmit(
                 CallMatcher.promptContains("falls").and(CallMatcher.first(1)),
                 exchange -> exchange.process(failing(exchange.call())));
+        CountDownLatch seen = new CountDownLatch(1);
+        rig.simulator.onStatus(CallMatcher.always(), exchange -> whenSeen(seen, exchange));
         rig.serve();
         Page anna = signedIn("anna", "/new");
         requestWithMistakes(anna);
@@ -73,6 +72,7 @@ class FlowIT extends WithServedHome {
         for (Page page : new Page[] {anna, lead}) {
             assertThat(page.locator("#stages .b-generating .big")).hasText("4", within());
         }
+        seen.countDown();
         for (Page page : new Page[] {anna, lead}) {
             assertThat(page.locator("h1 .pill")).hasText("Incomplete", within());
             assertThat(page.locator("#failures .list > li")).hasCount(1);
@@ -100,6 +100,16 @@ class FlowIT extends WithServedHome {
 
     private static LocatorAssertions.HasTextOptions within() {
         return new LocatorAssertions.HasTextOptions().setTimeout(30_000);
+    }
+
+    /** Videos take until both people have seen that they are generated. */
+    private static Answer whenSeen(CountDownLatch seen, Exchange exchange) throws IOException {
+        try {
+            seen.await();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+        return exchange.process();
     }
 
     private static Call failing(Call call) {

@@ -114,6 +114,7 @@ class ServerAwayIT extends WithServedHome {
                 assertThat(page.locator("h1"))
                         .hasText("Sign in", new LocatorAssertions.HasTextOptions().setTimeout(30_000));
             }
+            ofRun.navigate(rig.url("/runs/" + run + "?row=2").toString()); // tabs share the page to come back to
             signIn(ofRun);
             assertThat(ofRun.locator("#panel textarea")).hasValue("half a sen");
             overview.navigate(rig.url("/").toString());
