@@ -95,7 +95,12 @@ final class JobFile {
         return job;
     }
 
-    private static Map<String, String> values(Path file) {
+    /**
+     * Reads the values of a file, whatever they are.
+     *
+     * @throws UserException if it can't be read
+     */
+    static Map<String, String> values(Path file) {
         try {
             List<Map<String, String>> documents = new PlainYaml(file).documents();
             if (documents.size() == 1) {
@@ -139,6 +144,11 @@ final class JobFile {
     String jobName() {
         String name = file.getFileName().toString();
         return Objects.requireNonNullElse(values.get(JOB), name.substring(0, name.lastIndexOf('.')));
+    }
+
+    /** Returns all values as they are written, by the full names of their keys. */
+    Map<String, String> values() {
+        return values;
     }
 
     @Nullable String value(String key) {

@@ -1,5 +1,6 @@
 package dev.reelbatch.cli;
 
+import dev.reelbatch.serve.JobFileEditor;
 import dev.reelbatch.serve.JobFileSource;
 import dev.reelbatch.serve.ServedJob;
 import dev.reelbatch.text.Text;
@@ -8,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The job files of a {@code serve} as they are on the disk, also if they are changed while it runs. One that is wrong, or
@@ -21,6 +24,7 @@ final class JobFilesOnDisk implements JobFileSource {
     private final JobFileStates states;
     private final Map<String, String> settings; // of the process
     private final Consumer<List<ServedJob>> check;
+    private final JobFileEditor editor;
     private final Map<Path, String> wrong = new TreeMap<>();
     private volatile ServedFiles served;
     private volatile List<Problem> problems = List.of();
@@ -29,13 +33,19 @@ final class JobFilesOnDisk implements JobFileSource {
      * Begins with the files as they were read at the start.
      *
      * @param states as they were before that
+     * @param editor makes what changes them for people
      * @param check throws a {@link UserException} if these jobs can't be served together
      */
-    JobFilesOnDisk(JobFileStates states, ServedFiles served, Consumer<List<ServedJob>> check) {
+    JobFilesOnDisk(
+            JobFileStates states,
+            ServedFiles served,
+            Consumer<List<ServedJob>> check,
+            Function<JobFilesOnDisk, JobFileEditor> editor) {
         this.states = states;
         this.served = served.onItsApi();
         this.settings = served.settings();
         this.check = check;
+        this.editor = editor.apply(this);
     }
 
     @Override
@@ -81,19 +91,49 @@ final class JobFilesOnDisk implements JobFileSource {
     /** @throws UserException if the file is wrong, or does not go together with the others */
     private ServedFiles with(Path path) {
         JobFile file = JobFile.read(path);
-        if (!JobTimes.of(file).isServed()) {
-            return served.without(path);
-        }
-        ServedFiles together = served.with(file);
+        return JobTimes.of(file).isServed() ? together(path, file) : served.without(path);
+    }
+
+    /**
+     * Checks whether a file could be served in place of another one, or beside all.
+     *
+     * @throws UserException if it is wrong, or does not go together with the others
+     */
+    void check(Path instead, JobFile file) {
+        together(instead, file);
+    }
+
+    private ServedFiles together(Path instead, JobFile file) {
+        ServedFiles together = served.without(instead).with(file);
         file.settings().forEach((name, value) -> {
             if (!value.equals(settings.get(name))) {
                 throw new UserException(Text.of(
                         "%s sets %s to %s. Settings apply to all jobs, from the start of serve: start it again.",
-                        path, name, value));
+                        file.file(), name, value));
             }
         });
         check.accept(together.jobs());
         return together;
+    }
+
+    @Override
+    public Optional<JobFileEditor> editor() {
+        return Optional.of(editor);
+    }
+
+    /** Returns the file of a job that is served. */
+    Optional<Path> path(String job) {
+        return served.file(job);
+    }
+
+    /** Returns the jobs of all files but one. */
+    List<ServedJob> others(Path but) {
+        return served.without(but).jobs();
+    }
+
+    /** Says that a file was written as a whole just now. */
+    void written(Path file) {
+        states.written(file);
     }
 
     /** Says it in the language of who asks. */

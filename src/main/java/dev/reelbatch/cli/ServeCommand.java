@@ -4,6 +4,7 @@ import dev.reelbatch.handover.HandedOverCommands;
 import dev.reelbatch.inbox.Inbox;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.plan.RunLimits;
+import dev.reelbatch.serve.JobFileEditor;
 import dev.reelbatch.serve.RequestedRuns;
 import dev.reelbatch.serve.ServeLog;
 import dev.reelbatch.serve.ServedJob;
@@ -90,7 +91,7 @@ final class ServeCommand implements Callable<Integer> {
             Server server = new Server(
                     session,
                     apiConnection.backend(),
-                    new JobFilesOnDisk(states, jobs, all -> checkApprovals(all, settings)),
+                    new JobFilesOnDisk(states, jobs, all -> checkApprovals(all, settings), this::editor),
                     new Server.Way(
                             settings.serve().parallelRuns(),
                             home.isRehearsal(),
@@ -117,6 +118,15 @@ final class ServeCommand implements Callable<Integer> {
             }
             return stop.wasInterrupted() ? signals.exitCode() : ExitCode.DEFECT;
         }
+    }
+
+    private JobFileEditor editor(JobFilesOnDisk disk) {
+        Path homeFolder = home.home(terminal).folder();
+        return new JobFileWriter(
+                terminal.file(JOBS.toString()),
+                files.isEmpty(),
+                disk,
+                new JobFilePlaces(terminal.file(""), List.of(homeFolder.toAbsolutePath(), JOBS, Path.of("out"))));
     }
 
     /** @throws UserException if runs could wait for an approval that nobody can give */

@@ -4,6 +4,7 @@ import dev.reelbatch.api.ApiNames;
 import dev.reelbatch.api.SheetLink;
 import dev.reelbatch.home.Home;
 import dev.reelbatch.ledger.Payer;
+import dev.reelbatch.plan.JobName;
 import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.serve.ServedJob;
 import dev.reelbatch.terminal.Terminal;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +87,15 @@ final class ServedFiles {
     /** Returns the same files, to which no others can be added than those that use the same API. */
     ServedFiles onItsApi() {
         return new ServedFiles(terminal, served, apiUrl());
+    }
+
+    /** Returns the file of a job; empty if it has none. */
+    Optional<Path> file(String job) {
+        return served.values().stream()
+                .map(Served::file)
+                .filter(file -> JobName.isSame(file.jobName(), job))
+                .map(JobFile::file)
+                .findFirst();
     }
 
     /** Returns the files without one of them. */

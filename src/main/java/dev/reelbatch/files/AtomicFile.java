@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 
 /** Writes small files atomically, each complete or absent, and forces files and their names to the disk. */
 public final class AtomicFile {
@@ -22,6 +23,16 @@ public final class AtomicFile {
         force(temporary);
         replace(temporary, file);
         forceFolder(file);
+    }
+
+    /** Writes like {@link #writeForced}; a file that is replaced passes its permissions on. */
+    public static void replaceForced(Path file, byte[] content) throws IOException {
+        Path temporary = hidden(file);
+        Files.write(temporary, new byte[0]);
+        if (Files.exists(file) && Files.getFileStore(file).supportsFileAttributeView(PosixFileAttributeView.class)) {
+            Files.setPosixFilePermissions(temporary, Files.getPosixFilePermissions(file));
+        }
+        writeForced(file, content);
     }
 
     private static Path written(Path file, byte[] content) throws IOException {

@@ -1,6 +1,7 @@
 package dev.reelbatch.serve;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Where the job files of a {@code serve} come from. They may change while it runs. */
@@ -14,6 +15,11 @@ public interface JobFileSource {
 
     /** Looks for files that have come, changed or gone. Returns true if something is new since the last call. */
     boolean look();
+
+    /** Returns what changes them for people; empty if they can't be changed. */
+    default Optional<JobFileEditor> editor() {
+        return Optional.empty();
+    }
 
     /**
      * A job file that can't be served as it is now.

@@ -32,6 +32,7 @@ public final class JobFiles {
     private final Time time;
     private final JobFileSource source;
     private final WatchedInboxes inboxes;
+    private volatile Runnable takingUp = () -> {};
     private volatile List<JobFileSource.Problem> ofInboxes = List.of();
     private final Queue<Order> orders = new ConcurrentLinkedQueue<>();
 
@@ -107,6 +108,20 @@ public final class JobFiles {
     void changed(List<JobFileSource.Problem> problems) {
         ofInboxes = problems;
         forgetOrdersOfGone();
+    }
+
+    /** Returns what changes the job files for people; empty if they can't be changed. */
+    public Optional<JobFileEditor> editor() {
+        return source.editor();
+    }
+
+    void isTakenUpBy(Runnable way) {
+        takingUp = way;
+    }
+
+    /** Takes up what was changed, as far as this server runs already. */
+    public void takeUp() {
+        takingUp.run();
     }
 
     /** Returns the job files that can't be served as they are now, and why. */

@@ -113,6 +113,7 @@ public final class Server {
                 dispatcher,
                 serveLog);
         this.changes = new JobFileChanges(source, jobs, limits, inboxes, schedules, jobFiles, serveLog);
+        jobFiles.isTakenUpBy(changes::takeUp);
     }
 
     /** @param proxies that lead to the hosts of links */

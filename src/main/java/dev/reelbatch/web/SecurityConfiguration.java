@@ -115,7 +115,10 @@ class SecurityConfiguration {
                                         "/api/v1/users/**",
                                         "/api/v1/sign-in-links",
                                         "/people/**",
-                                        "/people")
+                                        "/people",
+                                        "/folders/add",
+                                        "/folders/*/edit",
+                                        "/schedules/**")
                                 .hasRole(Role.ADMIN.name())
                                 .requestMatchers(HttpMethod.POST, "/approvals/*/approve", "/folders/*/run")
                                 .hasRole(Role.ADMIN.name())

@@ -110,6 +110,18 @@ final class ApiRig implements AutoCloseable {
             Time time,
             Map<String, Object> spring)
             throws InterruptedException {
+        this(folder, simulator, settings, JobFileSource.fixed(jobs), time, spring);
+    }
+
+    /** With job files that may change. */
+    ApiRig(
+            Path folder,
+            Simulator simulator,
+            Map<String, String> settings,
+            JobFileSource source,
+            Time time,
+            Map<String, Object> spring)
+            throws InterruptedException {
         this.time = time;
         Map<String, String> properties = new LinkedHashMap<>(settings);
         properties.put("reelbatch.poll.first-after", "2s");
@@ -121,7 +133,7 @@ final class ApiRig implements AutoCloseable {
         this.server = new Server(
                 session,
                 api(),
-                JobFileSource.fixed(jobs),
+                source,
                 new Server.Way(4, false, Duration.ofMillis(50), null, limits()),
                 new Silent(),
                 new ServeLog(new PrintWriter(Writer.nullWriter()), time),

@@ -51,7 +51,7 @@ class JobFilesOnDiskTest {
             if (all.stream().anyMatch(job -> job.approval() != null)) {
                 throw new UserException("nobody could approve");
             }
-        });
+        }, disk -> new JobFileWriter(jobs, true, disk, new JobFilePlaces(jobs, List.of())));
     }
 
     /** Looks until what was changed has settled. */

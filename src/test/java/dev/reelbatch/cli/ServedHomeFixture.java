@@ -1,6 +1,7 @@
 package dev.reelbatch.cli;
 
 import dev.reelbatch.ledger.User.Role;
+import dev.reelbatch.serve.JobFileSource;
 import dev.reelbatch.serve.ServedJob;
 import dev.reelbatch.simulator.Simulator;
 import dev.reelbatch.time.Time;
@@ -34,6 +35,11 @@ abstract class ServedHomeFixture {
         return List.of();
     }
 
+    /** Where they come from. */
+    JobFileSource source() throws Exception {
+        return JobFileSource.fixed(jobs());
+    }
+
     /** The time that {@code serve} lives in. */
     Time time() {
         return Time.faster(50);
@@ -50,7 +56,7 @@ abstract class ServedHomeFixture {
     }
 
     private void open(Simulator simulator) throws Exception {
-        rig = new ApiRig(folder, simulator, settings(), jobs(), time());
+        rig = new ApiRig(folder, simulator, settings(), source(), time(), Map.of());
         browser = new BrowserCalls(rig.url("/"));
     }
 

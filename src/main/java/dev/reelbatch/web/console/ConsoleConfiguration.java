@@ -19,6 +19,7 @@ import org.springframework.context.annotation.Import;
     JobsPageController.class,
     JobPageController.class,
     FoldersPageController.class,
+    JobFileFormController.class,
     ApprovalsPageController.class,
     SpendingPageController.class,
     SystemPageController.class,

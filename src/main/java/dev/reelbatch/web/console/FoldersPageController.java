@@ -11,7 +11,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
@@ -25,9 +24,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Hidden
 @RestController
 final class FoldersPageController {
-
-    private static final Pattern FOLDERS =
-            Pattern.compile("(?<![\\w.:/])/(?:[^/\\s\"]+/)+|\\bjobs/(?=[^/\\s]+\\.ya?ml)");
 
     private final Session session;
     private final JobFiles jobFiles;
@@ -85,14 +81,9 @@ final class FoldersPageController {
 
     private List<Problem> problems() {
         return jobFiles.problems().stream()
-                .map(problem ->
-                        new Problem(problem.file(), withoutFolders(problem.why().get())))
+                .map(problem -> new Problem(
+                        problem.file(), FolderNames.leftOut(problem.why().get())))
                 .toList();
-    }
-
-    /** Leaves out of a message in which folders of this machine things are. */
-    private static String withoutFolders(String message) {
-        return FOLDERS.matcher(message).replaceAll("");
     }
 
     private static List<JobFileView> ofKind(Kind kind, List<JobFiles.Standing> all, ShownTimes times) {
@@ -107,6 +98,8 @@ final class FoldersPageController {
             case "run" -> Text.of("%s runs as soon as it is its turn.", name);
             case "pause" -> Text.of("%s is paused. What has been started is finished; nothing else starts.", name);
             case "resume" -> Text.of("%s is resumed. Times that passed meanwhile are not caught up.", name);
+            case "added" -> Text.of("%s is added. It runs at its times, or when a sheet is dropped.", name);
+            case "changed" -> Text.of("%s is changed. That applies from its next run.", name);
             default -> "";
         };
     }

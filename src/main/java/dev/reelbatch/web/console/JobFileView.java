@@ -12,6 +12,7 @@ import dev.reelbatch.text.Text;
  * A job file: a schedule or an inbox.
  *
  * @param address before the name of what is done with it
+ * @param form the address of the form that changes it
  * @param times its schedule in words; empty for an inbox
  * @param next when it runs next; empty for an inbox, and while it is paused
  * @param last its latest run; empty if there is none
@@ -21,6 +22,7 @@ record JobFileView(
         String name,
         String file,
         String address,
+        String form,
         boolean isInbox,
         boolean isPaused,
         StateView state,
@@ -37,6 +39,7 @@ record JobFileView(
                 one.name(),
                 one.file(),
                 "/folders/" + Addresses.escaped(one.name()),
+                (one.kind() == Kind.INBOX ? "/folders/" : "/schedules/") + Addresses.escaped(one.name()) + "/edit",
                 one.kind() == Kind.INBOX,
                 pause != null,
                 state(one),
