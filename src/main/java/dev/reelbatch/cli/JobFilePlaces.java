@@ -99,9 +99,9 @@ final class JobFilePlaces {
     /** Links must not lead elsewhere. */
     private boolean isReallyBelow(Path path) throws IOException {
         Path there = path;
-        while (!Files.exists(there)) {
+        while (there != null && !Files.exists(there)) {
             there = there.getParent();
         }
-        return there.toRealPath().startsWith(folder.toRealPath());
+        return there != null && there.toRealPath().startsWith(folder.toRealPath());
     }
 }
