@@ -30,9 +30,8 @@ final class JobFilePlaces {
      */
     JobFilePlaces(Path folder, List<Path> own) {
         this.folder = folder.toAbsolutePath().normalize();
-        this.own = own.stream()
-                .map(path -> this.folder.resolve(path).normalize())
-                .toList();
+        this.own =
+                own.stream().map(path -> this.folder.resolve(path).normalize()).toList();
     }
 
     /** @throws UserException if the folder can't be an inbox besides those of the others */
@@ -58,7 +57,8 @@ final class JobFilePlaces {
     /** Returns sheets that may be named, some of them if there are many. */
     List<String> sheets() {
         try (Stream<Path> paths = Files.walk(folder, DEPTH)) {
-            return paths.filter(path -> SHEET.matcher(path.getFileName().toString()).matches())
+            return paths.filter(
+                            path -> SHEET.matcher(path.getFileName().toString()).matches())
                     .filter(path -> own.stream().noneMatch(path::startsWith))
                     .map(folder::relativize)
                     .filter(path -> !hasHiddenPart(path))

@@ -80,7 +80,8 @@ final class JobFileWriter implements JobFileEditor {
                     : byHand(
                             path,
                             JobFileText.lines(given(edit.values())),
-                            Text.of("serve was started with the names of its job files: name this one as well, at its next start."));
+                            Text.of(
+                                    "serve was started with the names of its job files: name this one as well, at its next start."));
         } catch (UserException e) {
             return new Wrong("name", String.valueOf(e.getMessage()));
         }
@@ -107,7 +108,8 @@ final class JobFileWriter implements JobFileEditor {
         String lines = before.isEmpty() ? wanted : JobFileText.lines(values);
         try {
             if (!check(path, wanted, values)) {
-                return byHand(path, lines, Text.of("This file is written in an unusual way, so it is not changed here."));
+                return byHand(
+                        path, lines, Text.of("This file is written in an unusual way, so it is not changed here."));
             }
             if (Files.isSymbolicLink(path)) {
                 return byHand(path, lines, Text.of("This file is a link to another place, so it is not changed here."));

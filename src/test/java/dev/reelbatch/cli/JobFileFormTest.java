@@ -76,7 +76,9 @@ class JobFileFormTest extends WithServedHome {
 
     private List<String> files() throws IOException {
         try (Stream<Path> all = Files.list(jobs)) {
-            return all.map(file -> Objects.toString(file.getFileName())).sorted().toList();
+            return all.map(file -> Objects.toString(file.getFileName()))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -219,7 +221,8 @@ class JobFileFormTest extends WithServedHome {
         assertThat(shown.statusCode()).isEqualTo(200);
         assertThat(shown.body()).contains("29 Feb", ", 06:15");
         assertThat(text("nightly.yaml")).isEqualTo(NIGHTLY);
-        assertThat(change(seen("/schedules/nightly/edit"), "20", "25:00").body()).contains("id=\"no-time\"");
+        assertThat(change(seen("/schedules/nightly/edit"), "20", "25:00").body())
+                .contains("id=\"no-time\"");
     }
 
     @Test

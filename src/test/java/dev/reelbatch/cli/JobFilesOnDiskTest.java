@@ -47,11 +47,15 @@ class JobFilesOnDiskTest {
                 Map.of());
         JobFileStates states = JobFileStates.in(jobs, time);
         List<Path> there = List.of(files).stream().map(jobs::resolve).toList();
-        return new JobFilesOnDisk(states, ServedFiles.found(there, terminal, true), all -> {
-            if (all.stream().anyMatch(job -> job.approval() != null)) {
-                throw new UserException("nobody could approve");
-            }
-        }, disk -> new JobFileWriter(jobs, true, disk, new JobFilePlaces(jobs, List.of())));
+        return new JobFilesOnDisk(
+                states,
+                ServedFiles.found(there, terminal, true),
+                all -> {
+                    if (all.stream().anyMatch(job -> job.approval() != null)) {
+                        throw new UserException("nobody could approve");
+                    }
+                },
+                disk -> new JobFileWriter(jobs, true, disk, new JobFilePlaces(jobs, List.of())));
     }
 
     /** Looks until what was changed has settled. */

@@ -60,20 +60,19 @@ final class FoldersPageController {
             @RequestParam(defaultValue = "") String name,
             HttpServletRequest request,
             Authentication caller) {
+        return pages.page(request, caller, Section.FOLDERS, "folders", () -> view(done, name));
+    }
+
+    private FoldersView view(String done, String name) {
         List<JobFiles.Standing> all = jobFiles.all();
         ShownTimes times = new ShownTimes(session.time().now());
-        return pages.page(
-                request,
-                caller,
-                Section.FOLDERS,
-                "folders",
-                () -> new FoldersView(
-                        Text.of("Folders and schedules"),
-                        all.stream().anyMatch(one -> one.name().equals(name)) ? words(done, name) : "",
-                        ZoneId.systemDefault().getId(),
-                        ofKind(Kind.INBOX, all, times),
-                        ofKind(Kind.SCHEDULE, all, times),
-                        problems()));
+        return new FoldersView(
+                Text.of("Folders and schedules"),
+                all.stream().anyMatch(one -> one.name().equals(name)) ? words(done, name) : "",
+                ZoneId.systemDefault().getId(),
+                ofKind(Kind.INBOX, all, times),
+                ofKind(Kind.SCHEDULE, all, times),
+                problems());
     }
 
     /** A job file that can't be served as it is now. */

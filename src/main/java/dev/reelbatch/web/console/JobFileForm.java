@@ -117,7 +117,8 @@ record JobFileForm(
                 putUnlessShownOtherwise(values, "input", sheet);
             }
             values.put("schedule", times().line());
-            boolean isUsualZone = zone.isEmpty() || zone.equals(ZoneId.systemDefault().getId());
+            boolean isUsualZone =
+                    zone.isEmpty() || zone.equals(ZoneId.systemDefault().getId());
             values.put("time-zone", isUsualZone && !before.containsKey("time-zone") ? null : blankAsNull(zone));
             boolean isOn = !catchUp.isEmpty();
             values.put("catch-up", isOn == isOn(before) ? before.get("catch-up") : isOn ? "true" : null);

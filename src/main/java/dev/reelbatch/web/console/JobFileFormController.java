@@ -116,15 +116,15 @@ final class JobFileFormController {
     private Subject known(String name, Kind kind) {
         return jobFiles.ofName(name)
                 .filter(one -> one.kind() == kind)
-                .flatMap(one -> editor()
-                        .open(one.name())
-                        .map(file -> new Subject(kind == Kind.INBOX, one.name(), file)))
+                .flatMap(
+                        one -> editor().open(one.name()).map(file -> new Subject(kind == Kind.INBOX, one.name(), file)))
                 .orElseThrow(() -> new NotFoundException(Text.of("There is no job file \"%s\" here.", name)));
     }
 
     private JobFileEditor editor() {
         return jobFiles.editor()
-                .orElseThrow(() -> new NotFoundException(Text.of("This server has no job files that could be changed.")));
+                .orElseThrow(
+                        () -> new NotFoundException(Text.of("This server has no job files that could be changed.")));
     }
 
     private String empty(Subject subject, HttpServletRequest request, Authentication caller) {
@@ -165,8 +165,7 @@ final class JobFileFormController {
                 .collect(Collectors.joining(" ", "job_file=" + name + " ", ""));
     }
 
-    private Outcome outcome(
-            Subject subject, String name, JobFileForm form, Map<String, @Nullable String> values) {
+    private Outcome outcome(Subject subject, String name, JobFileForm form, Map<String, @Nullable String> values) {
         if (form.maxCost().isEmpty()) {
             return new Wrong("max-cost", Text.of("Say what it may cost at most: a number, or none."));
         }
@@ -222,7 +221,8 @@ final class JobFileFormController {
                 Section.FOLDERS,
                 "job-file-text",
                 () -> outcome instanceof Changed changed
-                        ? JobFileTextView.changed(subject.isFolder(), name, subject.file().file(), changed)
+                        ? JobFileTextView.changed(
+                                subject.isFolder(), name, subject.file().file(), changed)
                         : JobFileTextView.byHand(name, (ByHand) outcome));
     }
 

@@ -121,13 +121,15 @@ record JobFileFormView(
                                 "inbox",
                                 Text.of("Folder"),
                                 form.folder(),
-                                Text.of("Below the folder of the server, as in sheets/studio. It is made if it is not there."))
+                                Text.of(
+                                        "Below the folder of the server, as in sheets/studio. It is made if it is not there."))
                         : labels.field(
-                                "sheet",
-                                "input",
-                                Text.of("Sheet"),
-                                form.sheet(),
-                                Text.of("A file below the folder of the server, or a link. Only new and changed rows are paid for."))
+                                        "sheet",
+                                        "input",
+                                        Text.of("Sheet"),
+                                        form.sheet(),
+                                        Text.of(
+                                                "A file below the folder of the server, or a link. Only new and changed rows are paid for."))
                                 .from("sheets"),
                 labels.field("job", "rerun", Text.of("Job"), form.job(), Text.of("Its failed rows are paid for again."))
                         .from("jobs"),
@@ -146,7 +148,8 @@ record JobFileFormView(
                         "max-cost",
                         isFolder ? Text.of("At most for a sheet") : Text.of("At most for a run"),
                         form.maxCost(),
-                        Text.of("In the currency of the prices, or none. What would cost more is refused before anything is spent.")),
+                        Text.of(
+                                "In the currency of the prices, or none. What would cost more is refused before anything is spent.")),
                 labels.field("budget", "budget", Text.of("Budget"), form.budget(), ""),
                 labels.field(
                         "approveAbove",
@@ -191,7 +194,8 @@ record JobFileFormView(
                         new Choice("weekly", Text.of("Every week"), false),
                         new Choice("monthly", Text.of("Every month"), false),
                         new Choice("cron", Text.of("Other times, as a crontab line"), false))
-                .map(choice -> new Choice(choice.value(), choice.word(), choice.value().equals(chosen)))
+                .map(choice ->
+                        new Choice(choice.value(), choice.word(), choice.value().equals(chosen)))
                 .toList();
     }
 
