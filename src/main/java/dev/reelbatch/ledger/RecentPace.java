@@ -26,6 +26,7 @@ public final class RecentPace {
             where s.id > (select max(id) from submission) - 20000 and s.sent_at >= :from and s.sent_at < :before
             group by cast(floor(extract(epoch from s.sent_at) / 60) as bigint)
             """;
+
     private static final String IN_FLIGHT = """
             select j.name, count(*) as tasks
             from clip c join run u on u.id = c.run_id join job j on j.id = u.job_id

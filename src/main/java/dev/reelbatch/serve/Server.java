@@ -185,7 +185,7 @@ public final class Server {
             while (!stop.isStopped()) {
                 schedules.due().forEach(jobFileQueue::begin);
                 recurring.attempt("", "orders", jobFileQueue::beginOrdered);
-                recurring.attempt("", "job files", changes::takeUp);
+                recurring.attempt("", "changes", changes::takeUp);
                 inboxes.look();
                 dispatcher.startDue();
                 tidyNowAndThen();

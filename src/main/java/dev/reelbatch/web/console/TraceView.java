@@ -110,11 +110,7 @@ record TraceView(String time, String kind, String text, String detail) {
             case SUCCEEDED ->
                 new Event(line.began(), "generating", Text.of("The API reported the video"), checks(line, times));
             case ENDED ->
-                new Event(
-                        line.began(),
-                        "failed",
-                        Text.of("Status at the API: %s", said),
-                        checks(line, times));
+                new Event(line.began(), "failed", Text.of("Status at the API: %s", said), checks(line, times));
             case NO_ANSWER ->
                 new Event(
                         line.began(),
