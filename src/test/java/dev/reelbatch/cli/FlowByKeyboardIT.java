@@ -142,6 +142,8 @@ class FlowByKeyboardIT extends WithSharedHome {
                         .path("id")
                         .asString();
         wide.navigate(rig.url(run).toString());
+        wide.locator("#timeline svg").first().waitFor(); // which appears with the first video, above the rows
+        wide.reload();
         assertThat(wide.locator("h1 .pill")).hasText("Complete", within());
         assertThat(wide.locator(".wall .film")).hasCount(12);
         movesLessThan(GOOD, wide);
