@@ -122,6 +122,7 @@ final class ApiRig implements AutoCloseable {
             Time time,
             Map<String, Object> spring)
             throws InterruptedException {
+        DefectLog.show();
         this.time = time;
         Map<String, String> properties = new LinkedHashMap<>(settings);
         properties.put("reelbatch.poll.first-after", "2s");
