@@ -52,6 +52,11 @@ public record RequestedRun(
         public boolean isOpen() {
             return this == QUEUED || this == RUNNING;
         }
+
+        /** Returns true if it waits for nothing and nobody any more. */
+        public boolean isOver() {
+            return this == STOPPED || this == COMPLETED || this == INCOMPLETE;
+        }
     }
 
     /**

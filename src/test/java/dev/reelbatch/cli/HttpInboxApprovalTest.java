@@ -92,6 +92,8 @@ class HttpInboxApprovalTest extends WithServedHome {
         JsonNode schedule = rig.json("/api/v1/schedules").get(0);
         assertThat(schedule.path("state").asString()).isEqualTo("waiting_for_approval");
         assertThat(schedule.path("approval").path("id")).isEqualTo(waiting.path("id"));
+        assertThat(rig.get("/folders").body())
+                .contains("/runs/" + waiting.path("id").asString(), "two.csv", "Waits for approval");
 
         restart();
         rig.users().add("lead", User.Role.ADMIN, null, null);
@@ -107,6 +109,9 @@ class HttpInboxApprovalTest extends WithServedHome {
         assertThat(done.path("approved_by").asString()).isEqualTo("owner");
         assertThat(done.path("exit_code").asInt(-1)).isZero();
         assertThat(rig.simulator.acceptedCount()).isEqualTo(2);
+        Awaitility.await().untilAsserted(() -> assertThat(rig.get("/folders").body())
+                .doesNotContain("/runs/" + waiting.path("id").asString()));
+        assertThat(rig.get("/jobs/inbox/two").body()).contains("Its latest run is by the job file");
         assertThat(post(waiting, "approve").statusCode()).isEqualTo(409);
     }
 

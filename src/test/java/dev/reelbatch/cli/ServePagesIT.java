@@ -156,10 +156,11 @@ class ServePagesIT extends WithServedHome {
             page.keyboard().press("Enter");
             assertThat(page.locator("#ended")).isVisible();
             looks(page, "overview");
-            for (String name : List.of("runs", "jobs", "folders", "approvals", "spending", "system")) {
+            for (String name : List.of(
+                    "runs", "jobs", "folders", "folders/add", "schedules/add", "approvals", "spending", "system")) {
                 page.navigate(team.url("/" + name).toString());
                 assertThat(page.locator("h1")).isVisible();
-                looks(page, name);
+                looks(page, name.replace('/', '-'));
             }
             addSomebody(page, team);
             page.navigate(team.url("/approvals").toString());

@@ -1,5 +1,6 @@
 package dev.reelbatch.web.console;
 
+import dev.reelbatch.ledger.JobFileRun;
 import dev.reelbatch.serve.JobFiles;
 import dev.reelbatch.serve.JobFiles.Kind;
 import dev.reelbatch.session.Session;
@@ -11,6 +12,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
@@ -66,12 +69,15 @@ final class FoldersPageController {
     private FoldersView view(String done, String name) {
         List<JobFiles.Standing> all = jobFiles.all();
         ShownTimes times = new ShownTimes(session.time().now());
+        Map<String, List<JobFileRun>> inWork = session.jobFileRuns().open().stream()
+                .filter(one -> !one.run().state().isOver())
+                .collect(Collectors.groupingBy(one -> one.origin().jobFile()));
         return new FoldersView(
                 Text.of("Folders and schedules"),
                 all.stream().anyMatch(one -> one.name().equals(name)) ? words(done, name) : "",
                 ZoneId.systemDefault().getId(),
-                ofKind(Kind.INBOX, all, times),
-                ofKind(Kind.SCHEDULE, all, times),
+                ofKind(Kind.INBOX, all, inWork, times),
+                ofKind(Kind.SCHEDULE, all, inWork, times),
                 problems());
     }
 
@@ -85,10 +91,11 @@ final class FoldersPageController {
                 .toList();
     }
 
-    private static List<JobFileView> ofKind(Kind kind, List<JobFiles.Standing> all, ShownTimes times) {
+    private static List<JobFileView> ofKind(
+            Kind kind, List<JobFiles.Standing> all, Map<String, List<JobFileRun>> inWork, ShownTimes times) {
         return all.stream()
                 .filter(one -> one.kind() == kind)
-                .map(one -> JobFileView.of(one, times))
+                .map(one -> JobFileView.of(one, inWork.getOrDefault(one.name(), List.of()), times))
                 .toList();
     }
 

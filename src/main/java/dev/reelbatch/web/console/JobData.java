@@ -8,7 +8,6 @@ import dev.reelbatch.ledger.Mark.Kind;
 import dev.reelbatch.ledger.Note;
 import dev.reelbatch.ledger.ReportRow;
 import dev.reelbatch.ledger.RequestedRun;
-import dev.reelbatch.ledger.RequestedRun.State;
 import dev.reelbatch.ledger.RequestedRunList.Filter;
 import dev.reelbatch.ledger.RowVersions.Row;
 import dev.reelbatch.ledger.RowVersions.Version;
@@ -48,7 +47,6 @@ record JobData(
         Found found) {
 
     private static final int RUNS = 8;
-    private static final Set<State> ENDED = Set.of(State.COMPLETED, State.INCOMPLETE, State.STOPPED);
 
     static JobData read(Session session, JobRows jobRows, JobStanding standing, JobQuery query) {
         Run run = standing.run();
@@ -109,7 +107,7 @@ record JobData(
 
     /** Returns true if a run waits or goes on. */
     boolean isOpen() {
-        return runs.stream().anyMatch(run -> !ENDED.contains(run.state()));
+        return runs.stream().anyMatch(run -> !run.state().isOver());
     }
 
     boolean hasMoreRuns() {

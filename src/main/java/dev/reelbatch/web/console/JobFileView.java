@@ -2,11 +2,14 @@ package dev.reelbatch.web.console;
 
 import dev.reelbatch.job.JobStatuses.JobStanding;
 import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.JobFileRun;
 import dev.reelbatch.ledger.ScheduleLedger.Pause;
 import dev.reelbatch.serve.JobFiles;
 import dev.reelbatch.serve.JobFiles.Kind;
 import dev.reelbatch.serve.JobFiles.State;
 import dev.reelbatch.text.Text;
+import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A job file: a schedule or an inbox.
@@ -30,9 +33,33 @@ record JobFileView(
         String times,
         String next,
         String last,
-        String lastJob) {
+        String lastJob,
+        List<InWork> inWork) {
+
+    /** A run that waits or is in progress: of a dropped sheet, or of a schedule. */
+    record InWork(String name, String address, StateView state) {
+
+        static InWork of(JobFileRun one) {
+            String sheet = one.origin().dropped();
+            return new InWork(
+                    sheet.isEmpty()
+                            ? one.run().job()
+                            : String.valueOf(Path.of(sheet).getFileName()),
+                    Addresses.ofRun(one.run().id()),
+                    StateView.of(one.run().state()));
+        }
+    }
+
+    boolean hasInWork() {
+        return !inWork.isEmpty();
+    }
 
     static JobFileView of(JobFiles.Standing one, ShownTimes times) {
+        return of(one, List.of(), times);
+    }
+
+    /** @param inWork its runs that have not ended */
+    static JobFileView of(JobFiles.Standing one, List<JobFileRun> inWork, ShownTimes times) {
         Pause pause = one.pause();
         JobStanding last = one.last();
         return new JobFileView(
@@ -47,7 +74,8 @@ record JobFileView(
                 one.times(),
                 one.next() == null ? "" : times.text(one.next()),
                 last == null ? "" : last(last, times),
-                last == null ? "" : Addresses.ofJob(last.job().name()));
+                last == null ? "" : Addresses.ofJob(last.job().name()),
+                inWork.stream().map(InWork::of).toList());
     }
 
     private static String last(JobStanding last, ShownTimes times) {

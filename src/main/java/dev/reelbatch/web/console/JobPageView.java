@@ -5,13 +5,12 @@ import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.Mark.Kind;
 import dev.reelbatch.ledger.RequestedRun;
-import dev.reelbatch.ledger.RequestedRun.State;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.web.console.JobQuery.Show;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 
 /**
  * The page of a job: its runs, and the versions of its rows.
@@ -28,6 +27,7 @@ record JobPageView(
         String job,
         String address,
         String latest,
+        String jobFile,
         List<Figure> figures,
         List<RunRowView> runs,
         String allRuns,
@@ -52,7 +52,6 @@ record JobPageView(
 
     private static final int OFTEN = 3000;
     private static final int SELDOM = 10_000; // what others say of its videos
-    private static final Set<State> ENDED = Set.of(State.COMPLETED, State.INCOMPLETE, State.STOPPED);
 
     /** A number with what it means. */
     record Figure(String name, String value, String note) {}
@@ -89,6 +88,7 @@ record JobPageView(
                 job,
                 Addresses.ofJob(job),
                 latest,
+                data.runs().isEmpty() ? "" : Objects.requireNonNullElse(data.runs().get(0).jobFile(), ""),
                 figures(data, charged),
                 data.latestRuns().stream()
                         .map(run -> RunRowView.of(
@@ -139,7 +139,7 @@ record JobPageView(
         int kept = data.count(Kind.KEEP);
         int redo = data.count(Kind.REDO);
         RequestedRun next = data.runs().stream()
-                .filter(run -> !ENDED.contains(run.state()))
+                .filter(run -> !run.state().isOver())
                 .findFirst()
                 .orElse(null);
         return List.of(
