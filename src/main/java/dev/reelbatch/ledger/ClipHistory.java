@@ -99,12 +99,14 @@ public final class ClipHistory implements Journal.Shared {
 
     @Override
     public void write() {
-        for (Waiting next : taken()) {
-            try {
-                write(next.clipId(), next.line());
-            } catch (DataAccessException e) {
-                log.warn("A line of the history of clip {} can't be written", next.clipId(), e);
-            }
+        List<Waiting> lines = taken();
+        if (lines.isEmpty()) {
+            return;
+        }
+        try {
+            journal.attempt(() -> lines.forEach(next -> write(next.clipId(), next.line())));
+        } catch (DataAccessException e) {
+            log.warn("{} lines of the history can't be written", lines.size(), e);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -39,6 +40,7 @@ public final class Journal implements AutoCloseable {
     }
 
     private final TransactionTemplate transaction;
+    private final TransactionTemplate nested;
     private final JdbcClient jdbc;
     private final LedgerFile file;
     private final Time time;
@@ -53,6 +55,8 @@ public final class Journal implements AutoCloseable {
 
     public Journal(PlatformTransactionManager transactions, JdbcClient jdbc, LedgerFile file, Time time) {
         this.transaction = new TransactionTemplate(transactions);
+        this.nested = new TransactionTemplate(transactions);
+        nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
         this.jdbc = jdbc;
         this.file = file;
         this.time = time;
@@ -88,6 +92,17 @@ public final class Journal implements AutoCloseable {
     /** Adds shared state, which is written with each group. */
     void share(Shared what) {
         shared.add(what);
+    }
+
+    /**
+     * Does a part of the present group without which the rest of it goes on: if it fails, what it wrote is taken back.
+     * Shared state alone may call it, while it is written.
+     *
+     * @throws org.springframework.transaction.TransactionException if the group's transaction has ended with it, as after
+     *     a deadlock
+     */
+    void attempt(Runnable part) {
+        nested.executeWithoutResult(status -> part.run());
     }
 
     /** Records work that a killed process can repeat: committed when this returns, but not forced to the disk. */

@@ -99,6 +99,21 @@ class ClipHistoryTest {
     }
 
     @Test
+    void whenALineIsRefusedThenThoseOfItsGroupAreTakenBackWithIt() {
+        ledger.jdbc
+                .sql("alter table clip_history add constraint refuses check (bytes is null or bytes > 5)")
+                .update();
+        for (int bytes : List.of(7, 3)) {
+            ledger.history.fetched(clip, HistoryLine.fetch(START, START.plusSeconds(1), "cdn.example.com", bytes, null));
+        }
+        commitGroup();
+        assertThat(afterAKill()).isEmpty();
+        ledger.history.fetched(clip, HistoryLine.fetch(START, START.plusSeconds(1), "cdn.example.com", 8, null));
+        commitGroup();
+        assertThat(afterAKill()).hasSize(1);
+    }
+
+    @Test
     void whenThereAreVeryManyLinesThenTheFirstOnesAreKept() {
         for (int i = 0; i < 2 * HistoryLine.LONGEST; i++) {
             answered(i, Kind.RUNNING, "word " + i);
