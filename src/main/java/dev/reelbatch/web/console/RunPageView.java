@@ -85,6 +85,11 @@ record RunPageView(
         return !stages.isEmpty();
     }
 
+    /** Returns true if the timeline has no video yet to begin with. */
+    boolean courseIsAhead() {
+        return isLive && hasStages() && course == null && !courseComes;
+    }
+
     boolean hasFailures() {
         return !failures.isEmpty();
     }
