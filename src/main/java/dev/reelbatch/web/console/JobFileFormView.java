@@ -3,14 +3,11 @@ package dev.reelbatch.web.console;
 import dev.reelbatch.serve.Schedule;
 import dev.reelbatch.text.Language;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.web.console.JobFileChoices.Choice;
 import java.time.DateTimeException;
-import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.time.format.TextStyle;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -74,9 +71,6 @@ record JobFileFormView(
             return new Field(name, label, value, hint, wrong, type, values);
         }
     }
-
-    /** A value to choose. */
-    record Choice(String value, String word, boolean isChosen) {}
 
     /** What there is to choose from. */
     record Offer(List<String> models, List<String> sheets, List<String> jobs, Instant now) {}
@@ -157,15 +151,11 @@ record JobFileFormView(
                         Text.of("Needs approval above"),
                         form.approveAbove(),
                         Text.of("Empty: as for all runs.")),
-                List.of(
-                        new Choice("sheet", Text.of("The rows of a sheet"), !form.isRerun()),
-                        new Choice("rerun", Text.of("The failed rows of a job"), form.isRerun())),
-                whens(form.when()),
-                weekdays(form.weekday()),
-                List.of(
-                        new Choice("day", Text.of("a day"), !form.period().equals("month")),
-                        new Choice("month", Text.of("a month"), form.period().equals("month"))),
-                models(offer.models(), form.model()),
+                JobFileChoices.sources(form.isRerun()),
+                JobFileChoices.whens(form.when()),
+                JobFileChoices.weekdays(form.weekday(), locale()),
+                JobFileChoices.periods(form.period()),
+                JobFileChoices.models(offer.models(), form.model()),
                 offer.sheets(),
                 offer.jobs(),
                 isNew || isRelative(before.getOrDefault(place, "")),
@@ -185,38 +175,6 @@ record JobFileFormView(
     /** A place elsewhere on the machine is set by hand, and not shown. */
     private static boolean isRelative(String place) {
         return !place.isEmpty() && !place.startsWith("/") && !place.contains("..") && !place.matches("[A-Za-z]:.*");
-    }
-
-    private static List<Choice> whens(String chosen) {
-        return Stream.of(
-                        new Choice("daily", Text.of("Every day or night"), false),
-                        new Choice("workdays", Text.of("Monday to Friday"), false),
-                        new Choice("weekly", Text.of("Every week"), false),
-                        new Choice("monthly", Text.of("Every month"), false),
-                        new Choice("cron", Text.of("Other times, as a crontab line"), false))
-                .map(choice ->
-                        new Choice(choice.value(), choice.word(), choice.value().equals(chosen)))
-                .toList();
-    }
-
-    private static List<Choice> weekdays(String chosen) {
-        return Arrays.stream(DayOfWeek.values())
-                .map(day -> new Choice(
-                        String.valueOf(day.getValue()),
-                        day.getDisplayName(TextStyle.FULL_STANDALONE, locale()),
-                        String.valueOf(day.getValue()).equals(chosen)))
-                .toList();
-    }
-
-    private static List<Choice> models(List<String> known, String chosen) {
-        List<String> all = new ArrayList<>(known);
-        if (!chosen.isEmpty() && !all.contains(chosen)) {
-            all.add(chosen);
-        }
-        return Stream.concat(
-                        Stream.of(new Choice("", Text.of("the usual one"), chosen.isEmpty())),
-                        all.stream().map(model -> new Choice(model, model, model.equals(chosen))))
-                .toList();
     }
 
     private static List<String> next(JobFileForm form, Instant now) {
