@@ -3,12 +3,7 @@ package dev.reelbatch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelbatch.serve.JobFileSource;
-import dev.reelbatch.terminal.Terminal;
-import dev.reelbatch.time.Time;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.Reader;
-import java.io.Writer;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,24 +39,15 @@ class JobFileFormTest extends WithServedHome {
 
     @Override
     JobFileSource source() throws IOException {
-        Terminal terminal = new Terminal(
-                new PrintWriter(Writer.nullWriter()),
-                new PrintWriter(Writer.nullWriter()),
-                Reader.nullReader(),
-                false,
-                Map.of());
-        jobs = Files.createDirectories(folder.resolve("jobs"));
-        Files.writeString(jobs.resolve("nightly.yaml"), NIGHTLY);
-        Files.writeString(jobs.resolve("drops.yaml"), "{inbox: " + folder.resolve("drops") + ", max-cost: none}\n");
+        jobs = folder.resolve("jobs");
         Files.writeString(folder.resolve("nightly.csv"), "prompt\na mug\n");
-        JobFileStates states = JobFileStates.in(jobs, Time.system());
-        List<Path> there = List.of(jobs.resolve("drops.yaml"), jobs.resolve("nightly.yaml"));
-        return new JobFilesOnDisk(
-                states,
-                ServedFiles.found(there, terminal, true),
-                all -> {},
-                disk -> new JobFileWriter(
-                        jobs, true, disk, new JobFilePlaces(folder, List.of(folder.resolve("home"), jobs))));
+        return JobFilesFolder.of(
+                folder,
+                Map.of(
+                        "nightly.yaml",
+                        NIGHTLY,
+                        "drops.yaml",
+                        "{inbox: " + folder.resolve("drops") + ", max-cost: none}\n"));
     }
 
     @BeforeEach

@@ -90,7 +90,7 @@ class RunPageIT {
             assertThat(page.locator(".wall video[controls]")).hasCount(1);
             page.locator(".clip h3 a").first().click();
             assertThat(page.locator("#panel .trace li").last()).isVisible();
-            assertThat(page.locator("#panel .trace")).containsText("127.0.0.1"); // whence it was downloaded
+            assertThat(page.locator("#panel .trace")).containsText("localhost"); // whence it was downloaded
             ServePagesIT.looks(page, "run-row");
             page.locator("#panel .panel-head a").last().click();
             assertThat(page.locator("#panel")).hasCount(0);
@@ -98,8 +98,9 @@ class RunPageIT {
             page.locator(".tabs a").last().click();
             assertThat(page.locator("#rows tbody tr")).hasCount(5);
             ServePagesIT.looks(page, "run-list");
-            page.locator("button[formaction*='select=failed'][formaction*='/rerun']")
-                    .click();
+            assertThat(page.locator("#failures button[formaction*='select=failed'][formaction*='/rerun']"))
+                    .isVisible();
+            page.locator("#run-acts button[formaction*='/rerun']").click();
             page.waitForURL(address -> !address.contains(id));
             assertThat(page.locator("h1 .pill"))
                     .hasText(

@@ -10,6 +10,7 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.reelbatch.ledger.User.Role;
 import dev.reelbatch.report.Chromium;
+import dev.reelbatch.time.Time;
 import dev.reelbatch.web.WebServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -127,7 +128,11 @@ class ServePagesIT extends WithServedHome {
                 folder.resolve("team"),
                 ApiRig.simulator(Duration.ofSeconds(2)),
                 settings,
-                List.of(ApiRig.inbox(folder.resolve("inbox"))))) {
+                JobFilesFolder.of(
+                        folder.resolve("team"),
+                        Map.of("drops.yaml", "{inbox: " + folder.resolve("drops") + ", max-cost: none}\n")),
+                Time.faster(50),
+                Map.of())) {
             team.serve();
             team.users().add("lead", Role.ADMIN, PASSWORD, null);
             for (int i = 0; i < 14; i++) {
@@ -157,7 +162,15 @@ class ServePagesIT extends WithServedHome {
             assertThat(page.locator("#ended")).isVisible();
             looks(page, "overview");
             for (String name : List.of(
-                    "runs", "jobs", "folders", "folders/add", "schedules/add", "approvals", "spending", "system")) {
+                    "runs",
+                    "jobs",
+                    "folders",
+                    "folders/add",
+                    "folders/drops/edit",
+                    "schedules/add",
+                    "approvals",
+                    "spending",
+                    "system")) {
                 page.navigate(team.url("/" + name).toString());
                 assertThat(page.locator("h1")).isVisible();
                 looks(page, name.replace('/', '-'));

@@ -104,7 +104,8 @@ class ClipHistoryTest {
                 .sql("alter table clip_history add constraint refuses check (bytes is null or bytes > 5)")
                 .update();
         for (int bytes : List.of(7, 3)) {
-            ledger.history.fetched(clip, HistoryLine.fetch(START, START.plusSeconds(1), "cdn.example.com", bytes, null));
+            ledger.history.fetched(
+                    clip, HistoryLine.fetch(START, START.plusSeconds(1), "cdn.example.com", bytes, null));
         }
         commitGroup();
         assertThat(afterAKill()).isEmpty();

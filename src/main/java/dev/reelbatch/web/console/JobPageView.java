@@ -88,7 +88,9 @@ record JobPageView(
                 job,
                 Addresses.ofJob(job),
                 latest,
-                data.runs().isEmpty() ? "" : Objects.requireNonNullElse(data.runs().get(0).jobFile(), ""),
+                data.runs().isEmpty()
+                        ? ""
+                        : Objects.requireNonNullElse(data.runs().get(0).jobFile(), ""),
                 figures(data, charged),
                 data.latestRuns().stream()
                         .map(run -> RunRowView.of(
