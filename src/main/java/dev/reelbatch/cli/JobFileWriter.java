@@ -42,8 +42,9 @@ final class JobFileWriter implements JobFileEditor {
     @Override
     public Optional<Opened> open(String name) {
         return files.path(name).map(path -> {
+            Map<String, String> values = values(path); // first, since it says what is wrong with the file
             String text = text(path);
-            return new Opened(path.getFileName().toString(), text, Sha256.of(text), values(path));
+            return new Opened(path.getFileName().toString(), text, Sha256.of(text), values);
         });
     }
 
@@ -90,8 +91,8 @@ final class JobFileWriter implements JobFileEditor {
     @Override
     public synchronized Outcome change(Edit edit) {
         Path path = files.path(edit.name()).orElseThrow();
-        String now = text(path);
         Map<String, String> before = values(path);
+        String now = text(path);
         Map<String, @Nullable String> changed = new LinkedHashMap<>(edit.values());
         changed.entrySet().removeIf(entry -> Objects.equals(before.get(entry.getKey()), entry.getValue()));
         return Sha256.of(now).equals(edit.seen())

@@ -94,6 +94,20 @@ class JobFileFormTest extends WithServedHome {
     }
 
     @Test
+    void whenTheFileIsGoneMeanwhileThenThatIsSaidAndNoneIsWritten() throws Exception {
+        String seen = seen("/schedules/nightly/edit");
+        Files.delete(jobs.resolve("nightly.yaml"));
+        for (HttpResponse<String> answer :
+                List.of(browser.get("/schedules/nightly/edit"), change(seen, "30", "03:00"))) {
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+            assertThat(answer.body())
+                    .contains("nightly.yaml: there is no such job file.")
+                    .doesNotContain(folder.toString());
+        }
+        assertThat(files()).containsExactly("drops.yaml");
+    }
+
+    @Test
     void whenAScheduleIsAddedThenItsJobFileSaysItAndTheAuditWhoDidIt() throws Exception {
         HttpResponse<String> added = browser.press(
                 "/schedules/add",
