@@ -28,24 +28,4 @@ public interface JobFileSource {
      * @param why what is wrong and where, in the language of who asks
      */
     record Problem(String file, Supplier<String> why) {}
-
-    /** Returns a source of job files that stay as they are. */
-    static JobFileSource fixed(List<ServedJob> jobs) {
-        return new JobFileSource() {
-            @Override
-            public List<ServedJob> jobs() {
-                return jobs;
-            }
-
-            @Override
-            public List<Problem> problems() {
-                return List.of();
-            }
-
-            @Override
-            public boolean look() {
-                return false;
-            }
-        };
-    }
 }

@@ -12,6 +12,7 @@ import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.plan.ApiTarget;
 import dev.reelbatch.plan.RunLimits;
 import dev.reelbatch.plan.RunRequest;
+import dev.reelbatch.serve.FixedJobFiles;
 import dev.reelbatch.serve.JobFileSource;
 import dev.reelbatch.serve.RequestedRuns;
 import dev.reelbatch.serve.RunEndListener;
@@ -110,7 +111,7 @@ final class ApiRig implements AutoCloseable {
             Time time,
             Map<String, Object> spring)
             throws InterruptedException {
-        this(folder, simulator, settings, JobFileSource.fixed(jobs), time, spring);
+        this(folder, simulator, settings, new FixedJobFiles(jobs), time, spring);
     }
 
     /** With job files that may change. */

@@ -6,7 +6,7 @@ import dev.reelbatch.home.Home;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.plan.RunLimits;
-import dev.reelbatch.serve.JobFileSource;
+import dev.reelbatch.serve.FixedJobFiles;
 import dev.reelbatch.serve.RequestedRuns;
 import dev.reelbatch.serve.ServeLog;
 import dev.reelbatch.serve.Server;
@@ -61,7 +61,7 @@ final class HandOverRig implements AutoCloseable {
         Server server = new Server(
                 session,
                 connection.backend(),
-                JobFileSource.fixed(List.of()),
+                new FixedJobFiles(List.of()),
                 new Server.Way(
                         4,
                         false,

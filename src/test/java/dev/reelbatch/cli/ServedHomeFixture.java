@@ -1,6 +1,7 @@
 package dev.reelbatch.cli;
 
 import dev.reelbatch.ledger.User.Role;
+import dev.reelbatch.serve.FixedJobFiles;
 import dev.reelbatch.serve.JobFileSource;
 import dev.reelbatch.serve.ServedJob;
 import dev.reelbatch.simulator.Simulator;
@@ -37,7 +38,7 @@ abstract class ServedHomeFixture {
 
     /** Where they come from. */
     JobFileSource source() throws Exception {
-        return JobFileSource.fixed(jobs());
+        return new FixedJobFiles(jobs());
     }
 
     /** The time that {@code serve} lives in. */

@@ -2,7 +2,7 @@ package dev.reelbatch.job;
 
 import dev.reelbatch.plan.ApiTarget;
 import dev.reelbatch.plan.RunRequest;
-import dev.reelbatch.serve.JobFileSource;
+import dev.reelbatch.serve.FixedJobFiles;
 import dev.reelbatch.serve.RunEndListener;
 import dev.reelbatch.serve.Schedule;
 import dev.reelbatch.serve.ServeLog;
@@ -54,7 +54,7 @@ final class ServedJobs {
         Server server = new Server(
                 fixture.session(),
                 fixture.backend(ApiTarget.REHEARSAL),
-                JobFileSource.fixed(jobs),
+                new FixedJobFiles(jobs),
                 new Server.Way(
                         1,
                         false,

@@ -201,7 +201,7 @@ final class ServeRig implements AutoCloseable {
 
     /** As a rehearsal, unless a time was missed: what has a schedule runs at once. */
     void serve(ServedJob... jobs) {
-        serve(JobFileSource.fixed(List.of(jobs)));
+        serve(new FixedJobFiles(List.of(jobs)));
     }
 
     /** With job files that may change. */
@@ -218,7 +218,7 @@ final class ServeRig implements AutoCloseable {
 
     /** One that accepts runs, and does nothing yet. */
     Server server(ServedJob... jobs) {
-        return server(JobFileSource.fixed(List.of(jobs)));
+        return server(new FixedJobFiles(List.of(jobs)));
     }
 
     private Server server(JobFileSource source) {
